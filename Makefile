@@ -1,0 +1,108 @@
+# Makefile - the front door of the course: `make help` lists what it can do.
+#
+# Everything built goes under build/. Three files carry the rules:
+#   Makefile           setting up, building the grader, grading
+#   grader/tests/tests.mk  the tests
+#   book/book.mk       the book
+
+.DEFAULT_GOAL := map
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+CC := gcc
+# _GNU_SOURCE: the course is about Linux; -g: a verdict names source lines.
+CFLAGS := -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g
+# A student's driver is linked into a program at a fixed address, so that an
+# address names a line (grader/checker/where.c).
+DRIVER_CFLAGS := $(CFLAGS) -fno-pie
+
+# A lab exists because its files exist: NN-slug/<lab> for each *_checks.c.
+CHECKS := $(wildcard grader/checks/*/*_checks.c)
+LAB_PATHS := $(patsubst grader/checks/%_checks.c,%,$(CHECKS))
+LABS := $(notdir $(LAB_PATHS))
+lab_path = $(filter %/$1,$(LAB_PATHS))
+
+GRADE := build/bin/grade
+GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
+               $(LAB_PATHS:%=build/skeletons/%.c)
+
+include grader/setup.mk
+include grader/tests/tests.mk
+include book/book.mk
+
+# ---- grading ----------------------------------------------------------------
+
+SUBMISSION ?= labs
+SELECT = $(addprefix --lab ,$(LAB)) $(addprefix --chapter ,$(CHAPTER)) \
+         --submission '$(SUBMISSION)' $(if $(SEED),--seed $(SEED)) \
+         $(if $(LANGUAGE),--lang $(LANGUAGE))
+
+.PHONY: map grade list help clean $(LABS)
+
+map: $(GRADE_PARTS) ## student: where you stand, and the next step
+	@$(GRADE) --map $(SELECT) || test $$? = 1
+
+$(LABS): $(GRADE_PARTS) ## student: make mapf - grade one lab
+	@$(GRADE) $(SELECT) --lab $@
+
+grade: $(GRADE_PARTS) ## instructor: make grade LAB=… CHAPTER=… SUBMISSION=dir
+	@$(GRADE) $(SELECT)
+
+list: $(GRADE_PARTS) ## student: all labs with their titles
+	@$(GRADE) --list
+
+# Anything else is taken for the name of a lab: the grader knows the nearest.
+.DEFAULT:
+	@$(MAKE) $(GRADE_PARTS) && $(GRADE) --lab $@
+
+clean: ## author: remove everything that was built
+	rm -rf build
+
+help: ## reader: this list
+	@awk -f grader/help.awk $(MAKEFILE_LIST)
+
+# ---- building the grader ----------------------------------------------------
+
+SUPERVISOR := $(patsubst grader/%.c,build/obj/%.o,\
+                $(wildcard grader/supervisor/*.c)) \
+              build/obj/checker/record.o build/obj/checker/siphash.o
+CHECKER := $(patsubst grader/%.c,build/obj/%.o,$(wildcard grader/checker/*.c))
+
+$(GRADE): $(SUPERVISOR)
+	@mkdir -p $(@D)
+	@$(CC) -o $@ $^ -ljansson
+
+build/obj/%.o: grader/%.c | $(CORE_NEEDS)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# One checker and one driver for each lab; both see the lab's contract.
+define lab_rules
+build/obj/checks/$1_checks.o: grader/checks/$1_checks.c | $(CORE_NEEDS)
+	@mkdir -p $$(@D)
+	@$$(CC) $$(CFLAGS) -Igrader/checker -Ilabs/$(dir $1) -MMD -MP -c -o $$@ $$<
+
+build/checkers/$(notdir $1): build/obj/checks/$1_checks.o $$(CHECKER)
+	@mkdir -p $$(@D)
+	@$$(CC) -o $$@ $$^ -lcunit -ljansson -lseccomp
+
+build/obj/checks/$1_driver.o: grader/checks/$1_driver.c | $(CORE_NEEDS)
+	@mkdir -p $$(@D)
+	@$$(CC) $$(DRIVER_CFLAGS) -Igrader/runtime -Ilabs/$(dir $1) -MMD -MP \
+	    -c -o $$@ $$<
+
+build/drivers/$(notdir $1).o: build/obj/checks/$1_driver.o \
+                              build/obj/runtime/driver_main.o
+	@mkdir -p $$(@D)
+	@ld -r -o $$@ $$^
+endef
+$(foreach path,$(LAB_PATHS),$(eval $(call lab_rules,$(path))))
+
+build/obj/runtime/%.o: CFLAGS := $(DRIVER_CFLAGS)
+
+build/skeletons/%.c: solutions/%.c grader/skeleton.awk
+	@mkdir -p $(@D)
+	@awk -f grader/skeleton.awk $< >$@
+
+-include $(shell find build/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,46 @@
+/* fixture.h - files a check makes for the student's program to work on
+ *
+ * They live in the work folder, which every check finds empty. The checker
+ * looks at them with pread(2) through a descriptor of its own: it never maps
+ * what a student can cut, and never opens by a name a student can replace.
+ */
+#ifndef FIXTURE_H
+#define FIXTURE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct fixture {
+    char path[128];
+    int fd;
+    size_t size;
+    dev_t dev;
+    ino_t ino;
+};
+
+extern const char *work_folder; /* "/work" in a lab of its own */
+
+/* work_begin - an empty work folder; 0, or -1 with errno. */
+int work_begin(void);
+
+/* Each of these stops the check as a grader error when it cannot be made. */
+struct fixture fixture_random(size_t size);
+struct fixture fixture_bytes(const void *bytes, size_t size);
+struct fixture fixture_hole(size_t size); /* size without content */
+
+/* fixture_foreign - a file of another user which this one may only read.
+ * Ends the check as `unsupported` where this machine has none. */
+struct fixture fixture_foreign(void);
+
+/* fixture_read - bytes of the file as they are now; stops the check as a
+ * grader error if the file cannot be read, pads with zeros past its end. */
+void fixture_read(const struct fixture *f, size_t offset, void *buf,
+                  size_t size);
+
+/* fixture_size - its size now. */
+size_t fixture_size(const struct fixture *f);
+
+/* fixtures_end - close every descriptor handed out since work_begin. */
+void fixtures_end(void);
+
+#endif

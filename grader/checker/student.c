@@ -1,0 +1,380 @@
+/* student.c - a session with one process of the student's */
+#include "student.h"
+#include "check.h"
+#include "fixture.h"
+#include "view.h"
+#include "where.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Generous on purpose: a right solution needs milliseconds, and the limits
+ * only end what would never end by itself. */
+static const struct cell_limits limits = {.wall_ms = 20000,
+                                          .cpu_s = 2,
+                                          .memory_mb = 256,
+                                          .file_mb = 8,
+                                          .processes = 24,
+                                          .descriptors = 32};
+
+static const char *program, *hidden_folder;
+static struct student *sessions;
+
+void student_program(const char *path, const char *hide)
+{
+    program = path;
+    hidden_folder = hide;
+}
+
+/* ---- names --------------------------------------------------------------- */
+
+const char *error_word(int err)
+{
+    const char *name = err ? strerrorname_np(err) : NULL;
+
+    return name ? name : "errno 0";
+}
+
+const char *signal_word(int signo)
+{
+    static char word[32];
+    const char *name = sigabbrev_np(signo);
+
+    if (!name)
+        return "?";
+    snprintf(word, sizeof word, "SIG%s", name);
+    return word;
+}
+
+const char *si_code_word(int signo, int si_code)
+{
+    if (signo == SIGSEGV && si_code == SEGV_MAPERR)
+        return "SEGV_MAPERR";
+    if (signo == SIGSEGV && si_code == SEGV_ACCERR)
+        return "SEGV_ACCERR";
+    if (signo == SIGBUS && si_code == BUS_ADRERR)
+        return "BUS_ADRERR";
+    return "";
+}
+
+/* ---- how a session can go wrong ------------------------------------------ */
+
+static void forget(struct student *s)
+{
+    struct student **at = &sessions;
+
+    while (*at && *at != s)
+        at = &(*at)->next;
+    if (*at)
+        *at = s->next;
+    close(s->channel);
+    close(s->output);
+    s->running = 0;
+}
+
+static void evidence_printed(const struct student *s)
+{
+    if (s->printed_total > 0)
+        evidence("printed",
+                 json_stringn_nocheck(s->printed,
+                                      strnlen(s->printed, sizeof s->printed)));
+}
+
+_Noreturn static void tell_signal(const struct cell_end *end, const char *in)
+{
+    int sig = WTERMSIG(end->status);
+    const char *code = end->signo == sig ? si_code_word(sig, end->si_code) : "";
+
+    evidence("signal", json_string(signal_word(sig)));
+    if (*code)
+        evidence("si_code", json_string(code));
+    if (end->signo == sig)
+        blame_line(where_line(program, end));
+    if (sig == SIGXCPU)
+        fail(TIMEOUT, "%s 用完了 %u 秒 CPU 时间还没有返回（死循环？）",
+             "%s used up %u s of CPU time without returning (an endless "
+             "loop?)",
+             in, limits.cpu_s);
+    fail(CRASH, "进程在 %1$s 里被 %2$s%3$s%4$s 终止",
+         "the process was killed in %1$s by %2$s%3$s%4$s", in, signal_word(sig),
+         *code ? " / " : "", code);
+}
+
+_Noreturn static void tell_end(const struct cell_end *end, const char *in)
+{
+    if (end->setup_errno) {
+        errno = end->setup_errno;
+        grader_error(end->setup_step);
+    }
+    if (end->lost)
+        fail(CRASH, "进程在 %s 里消失了（内存用尽？）",
+             "the process vanished in %s (out of memory?)", in);
+    if (WIFSIGNALED(end->status))
+        tell_signal(end, in);
+    fail(FAIL, "%s 没有返回，整个进程就以状态 %d 结束了",
+         "%s never returned: the whole process ended with status %d", in,
+         WEXITSTATUS(end->status));
+}
+
+/* The wall limit is reached: say what the process is doing, then end it. */
+_Noreturn static void tell_stuck(struct student *s, const char *in)
+{
+    char state = '?', call[64] = "";
+    struct cell_end end;
+
+    view_stuck(s->pid, &state, call, sizeof call);
+    cell_kill(&s->cell);
+    cell_wait(&s->cell, &end);
+    forget(s);
+    evidence("state", json_stringn(&state, 1));
+    evidence("syscall", json_string(call));
+    if (*call)
+        fail(TIMEOUT,
+             "%1$s 在 %2$u 秒后还没有返回：进程睡在系统调用 %3$s 里（状态 "
+             "%4$c）",
+             "%1$s had not returned after %2$u s: the process sleeps in the "
+             "system call %3$s (state %4$c)",
+             in, limits.wall_ms / 1000, call, state);
+    fail(TIMEOUT, "%1$s 在 %2$u 秒后还没有返回（进程状态 %3$c）",
+         "%1$s had not returned after %2$u s (process state %3$c)", in,
+         limits.wall_ms / 1000, state);
+}
+
+_Noreturn static void tell_flood(struct student *s)
+{
+    struct cell_end end;
+
+    cell_kill(&s->cell);
+    cell_wait(&s->cell, &end);
+    forget(s);
+    fail(FAIL, "打印了超过 %d 字节，已被终止",
+         "it printed more than %d bytes and was stopped", PRINTED_MAX);
+}
+
+/* ---- packets ------------------------------------------------------------- */
+
+/* Take what it printed: the beginning is kept for the report, the rest only
+ * counted. */
+static void drain(struct student *s)
+{
+    char buf[4096];
+    ssize_t n = read(s->output, buf, sizeof buf);
+
+    if (n <= 0)
+        return;
+    if (s->printed_total < sizeof s->printed - 1) {
+        size_t room = sizeof s->printed - 1 - s->printed_total;
+
+        memcpy(s->printed + s->printed_total, buf,
+               (size_t)n < room ? (size_t)n : room);
+    }
+    s->printed_total += (size_t)n;
+    if (s->printed_total > PRINTED_MAX)
+        tell_flood(s);
+}
+
+static void send_request(struct student *s, const char *format, va_list args)
+{
+    static char packet[PACKET_MAX];
+    int n = vsnprintf(packet, sizeof packet, format, args);
+
+    if (n < 0 || (size_t)n >= sizeof packet) {
+        errno = EMSGSIZE;
+        grader_error("a request to the driver");
+    }
+    /* EPIPE: it has ended already; waiting for the answer will tell how. */
+    if (send(s->channel, packet, (size_t)n, MSG_NOSIGNAL) == -1 &&
+        errno != EPIPE && errno != ECONNRESET)
+        grader_error("send to the driver");
+}
+
+/* Wait for the answer: 1 here it is, 0 the process has ended. */
+static int receive(struct student *s, char *answer, size_t size)
+{
+    for (;;) {
+        struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
+                              {.fd = s->output, .events = POLLIN}};
+        int64_t left = s->cell.deadline_ms - now_ms();
+        int ready = poll(p, 2, left > 0 ? (int)left : 0);
+        ssize_t n;
+
+        if (ready == -1 && errno == EINTR)
+            continue;
+        if (ready == 0)
+            tell_stuck(s, check_running()->at);
+        if (p[1].revents & POLLIN)
+            drain(s);
+        if (!(p[0].revents & (POLLIN | POLLHUP | POLLERR)))
+            continue;
+        n = recv(s->channel, answer, size - 1, MSG_DONTWAIT);
+        if (n == -1 && (errno == EAGAIN || errno == EINTR))
+            continue;
+        if (n <= 0)
+            return 0;
+        answer[n] = '\0';
+        return 1;
+    }
+}
+
+static void collect_end(struct student *s, struct cell_end *end)
+{
+    shutdown(s->channel, SHUT_RDWR); /* end of file: the driver's loop ends */
+    cell_wait(&s->cell, end);
+    drain(s);
+    evidence_printed(s);
+    forget(s);
+}
+
+/* ---- the interface ------------------------------------------------------- */
+
+static void open_channels(int channel[2], int output[2])
+{
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) == -1)
+        grader_error("socketpair");
+    if (pipe2(output, O_CLOEXEC | O_NONBLOCK) == -1)
+        grader_error("pipe");
+    /* The student's end blocks, like a terminal or a file would. */
+    if (fcntl(output[1], F_SETFL, 0) == -1)
+        grader_error("fcntl");
+}
+
+void student_start(struct student *s)
+{
+    const char *argv[] = {program, NULL};
+    int channel[2], output[2];
+    char hello[16];
+
+    open_channels(channel, output);
+    struct cell_spec spec = {
+        .argv = argv,
+        .cwd = work_folder,
+        .hide = hidden_folder,
+        .fd = {-1, output[1], output[1], channel[1]},
+        .limits = limits,
+    };
+
+    memset(s, 0, sizeof *s);
+    if (cell_start(&s->cell, &spec) == -1)
+        grader_error("start a cell");
+    close(channel[1]);
+    close(output[1]);
+    s->channel = channel[0];
+    s->output = output[0];
+    s->running = 1;
+    s->next = sessions;
+    sessions = s;
+    if (!receive(s, hello, sizeof hello)) {
+        struct cell_end end;
+
+        collect_end(s, &end);
+        tell_end(&end, "main");
+    }
+    s->pid = cell_student(&s->cell);
+}
+
+static void ask(struct student *s, char *answer, size_t size,
+                const char *format, va_list args)
+{
+    struct cell_end end;
+
+    send_request(s, format, args);
+    if (receive(s, answer, size))
+        return;
+    collect_end(s, &end);
+    tell_end(&end, check_running()->at);
+}
+
+void student_ask(struct student *s, char *answer, size_t size,
+                 const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    ask(s, answer, size, format, args);
+    va_end(args);
+}
+
+void student_call(struct student *s, struct claim *claim, const char *format,
+                  ...)
+{
+    char answer[512], *at = answer, *end;
+    va_list args;
+
+    va_start(args, format);
+    ask(s, answer, sizeof answer, format, args);
+    va_end(args);
+    memset(claim, 0, sizeof *claim);
+    claim->ret = strtol(at, &at, 10);
+    claim->err = (int)strtol(at, &at, 10);
+    while (claim->values < CLAIM_VALUES) {
+        uint64_t value = strtoull(at, &end, 0);
+
+        if (end == at)
+            break;
+        claim->value[claim->values++] = value;
+        at = end;
+    }
+}
+
+int student_call_ends(struct student *s, struct cell_end *end,
+                      const char *format, ...)
+{
+    char answer[512];
+    va_list args;
+
+    va_start(args, format);
+    send_request(s, format, args);
+    va_end(args);
+    if (receive(s, answer, sizeof answer))
+        return 0;
+    collect_end(s, end);
+    if (end->setup_errno || end->lost || end->timed_out)
+        tell_end(end, check_running()->at);
+    return 1;
+}
+
+void student_end(struct student *s)
+{
+    struct cell_end end;
+    collect_end(s, &end);
+    if (end.timed_out)
+        fail(TIMEOUT, "最后一次调用之后，进程没有结束",
+             "the process did not end after the last call");
+    if (end.setup_errno || end.lost || end.status != 0)
+        tell_end(&end, check_running()->at);
+    if (end.left > 0) {
+        evidence("leaks", json_pack("[{s:s, s:i}]", "kind", "process", "count",
+                                    end.left));
+        fail(LEAK, "留下了 %d 个还在运行的进程",
+             "it left %d process(es) running", end.left);
+    }
+}
+
+void students_must_have_ended(void)
+{
+    if (sessions) {
+        errno = EBUSY;
+        grader_error("a check left a session open");
+    }
+}
+
+void students_kill(void)
+{
+    while (sessions) {
+        struct student *s = sessions;
+        struct cell_end end;
+
+        cell_kill(&s->cell);
+        cell_wait(&s->cell, &end);
+        forget(s);
+    }
+}

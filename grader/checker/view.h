@@ -1,0 +1,47 @@
+/* view.h - what the kernel says about a student's process
+ *
+ * None of these functions asks the process itself. Sources: proc(5),
+ * process_vm_readv(2).
+ */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct view_mapping {
+    uint64_t start, end; /* [start, end) */
+    char perms[5];       /* "rw-s" */
+    uint64_t offset;     /* of start in the file, bytes */
+    dev_t dev;
+    ino_t ino;
+};
+
+/* view_mapping_at - the mapping that holds addr: 1 found, 0 not, -1 errno. */
+int view_mapping_at(pid_t pid, uint64_t addr, struct view_mapping *m);
+
+/* view_bytes_mapped - how many bytes of the file dev:ino the process has
+ * mapped, all mappings together; -1 errno. */
+long view_bytes_mapped(pid_t pid, dev_t dev, ino_t ino);
+
+/* view_address_space - bytes of all its mappings together; -1 errno. */
+long view_address_space(pid_t pid);
+
+/* view_descriptors - how many open descriptors; of dev:ino only, if ino is
+ * not 0; -1 errno. */
+int view_descriptors(pid_t pid, dev_t dev, ino_t ino);
+
+/* view_read - copy memory of the process; bytes copied, or -1 errno. */
+ssize_t view_read(pid_t pid, uint64_t addr, void *buf, size_t size);
+
+/* view_io_calls - read-like and write-like system calls made so far, as
+ * counted by the kernel (syscr, syscw). Returns 0, or -1 errno. */
+int view_io_calls(pid_t pid, unsigned long *reads, unsigned long *writes);
+
+/* view_stuck - what the process is doing right now, for people:
+ * state letter into *state, name of the system call it sleeps in into
+ * `call` ("" when it is in its own code). Returns 0, or -1 errno. */
+int view_stuck(pid_t pid, char *state, char *call, size_t size);
+
+#endif

@@ -1,0 +1,626 @@
+/* mapf_checks.c - what must hold of mapf_open and mapf_close
+ *
+ * Facts used: C010 (length 0), C012 (offset), C015 (MAP_FAILED), C019
+ * (protection and open mode), C026 (close keeps the mapping), C031 (what
+ * cannot be mapped), C032-C034 (private, shared), C048 (munmap), M002
+ * (si_code). The expectations are those of the contract in mapf.h.
+ */
+#include "chance.h"
+#include "check.h"
+#include "fixture.h"
+#include "mapf.h"
+#include "student.h"
+#include "view.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What the driver puts into the struct before mapf_open. */
+static const uint64_t untouched = 0x5a5a5a5a5a5a5a5a;
+
+static const char *const mode_names[] = {"MAPF_RO", "MAPF_RW", "MAPF_COW"};
+
+/* ---- asking -------------------------------------------------------------- */
+
+static struct claim ask_open(struct student *s, const char *path, int mode,
+                             long long off, size_t len)
+{
+    struct claim c;
+
+    student_call(s, &c, "open %d %lld %zu %s", mode, off, len, path);
+    return c;
+}
+
+/* Open a range that can be opened: anything but 0 is a failure. */
+static struct claim open_range(struct student *s, const struct fixture *f,
+                               int mode, size_t off, size_t len)
+{
+    struct claim c = ask_open(s, f->path, mode, (long long)off, len);
+
+    expect(c.ret == 0,
+           "%s，偏移 %zu，长度 %zu（文件 %zu 字节）：返回 %ld（%s），应为 0",
+           "%s, offset %zu, length %zu (file of %zu bytes): returned %ld (%s), "
+           "expected 0",
+           mode_names[mode], off, len, f->size, c.ret, error_word(c.err));
+    return c;
+}
+
+static void expect_error(const struct claim *c, int err, const char *zh,
+                         const char *en)
+{
+    expect(c->ret == -1 && c->err == err,
+           "%s%.0s：应返回 -1（%s），实际返回 %ld（%s）",
+           "%.0s%s: expected -1 (%s), it returned %ld (%s)", zh, en,
+           error_word(err), c->ret, error_word(c->err));
+    expect(c->value[0] == untouched && c->value[1] == untouched,
+           "%s%.0s：失败以后 *m 被改动了，应保持原样",
+           "%.0s%s: *m was changed by a call that failed; it must stay as it "
+           "was",
+           zh, en);
+}
+
+/* ---- looking ------------------------------------------------------------- */
+
+/* The kernel's word on what lies at the address: a mapping of this file, at
+ * this offset, long enough, with the file's bytes in it. */
+static void expect_mapped(struct student *s, const struct claim *c,
+                          const struct fixture *f, size_t off, size_t len)
+{
+    static unsigned char seen[65536], want[65536];
+    struct view_mapping m = {0};
+    uint64_t addr = c->value[0], at;
+    ssize_t n;
+
+    expect(view_mapping_at(s->pid, addr, &m) == 1 && m.ino == f->ino &&
+               m.dev == f->dev,
+           "偏移 %zu：addr 指向的地方没有映射这个文件",
+           "offset %zu: this file is not mapped where addr points", off);
+    at = m.offset + (addr - m.start);
+    expect(at == off, "addr 指向文件的第 %" PRIu64 " 字节，应为第 %zu 字节",
+           "addr points at byte %" PRIu64 " of the file, expected byte %zu", at,
+           off);
+    expect(m.end >= addr + len,
+           "偏移 %zu，长度 %zu：从 addr 起只映射了 %" PRIu64 " 字节",
+           "offset %zu, length %zu: only %" PRIu64
+           " bytes are mapped from addr on",
+           off, len, m.end - addr);
+    n = view_read(s->pid, addr, seen, len);
+    fixture_read(f, off, want, len);
+    expect(n == (ssize_t)len && memcmp(seen, want, len) == 0,
+           "偏移 %zu，长度 %zu：映射里的字节和文件不同",
+           "offset %zu, length %zu: the mapped bytes differ from the file's",
+           off, len);
+}
+
+static unsigned char byte_of(const struct fixture *f, size_t off)
+{
+    unsigned char byte;
+
+    fixture_read(f, off, &byte, 1);
+    return byte;
+}
+
+/* ---- the checks ---------------------------------------------------------- */
+
+static void opens_at_zero(void)
+{
+    struct fixture f = fixture_random(3 * page_size);
+    struct student s;
+    struct claim c;
+
+    student_start(&s);
+    c = open_range(&s, &f, MAPF_RO, 0, 100);
+    expect_mapped(&s, &c, &f, 0, 100);
+    expect(c.value[1] == 100, "m.len 是 %" PRIu64 "，应为 100",
+           "m.len is %" PRIu64 ", expected 100", c.value[1]);
+    student_end(&s);
+}
+
+static void unaligned_offset(void)
+{
+    struct fixture f = fixture_random(4 * page_size);
+    const size_t offsets[] = {1, page_size - 1, page_size + 1,
+                              chance_between(page_size + 2, 2 * page_size - 9)};
+
+    for (size_t i = 0; i < 4; i++) {
+        struct student s;
+        struct claim c;
+
+        student_start(&s);
+        c = open_range(&s, &f, MAPF_RO, offsets[i], 8);
+        expect_mapped(&s, &c, &f, offsets[i], 8);
+        student_end(&s);
+    }
+}
+
+static void crosses_pages(void)
+{
+    const size_t P = page_size;
+    struct fixture f = fixture_random(6 * P + 123);
+    const struct {
+        size_t off, len;
+    } ranges[] = {{P, P},          {P - 1, 2},         {P - 1, P + 2},
+                  {1, 3 * P},      {2 * P - 5, 2 * P}, {5 * P + 100, P + 23},
+                  {0, 6 * P + 123}};
+
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        struct student s;
+        struct claim c;
+
+        student_start(&s);
+        c = open_range(&s, &f, i % 2 ? MAPF_COW : MAPF_RO, ranges[i].off,
+                       ranges[i].len);
+        expect_mapped(&s, &c, &f, ranges[i].off, ranges[i].len);
+        student_end(&s);
+    }
+}
+
+static void len_zero(void)
+{
+    struct fixture f = fixture_random(2 * page_size + 77);
+    const size_t offsets[] = {0, page_size, page_size + 70};
+
+    for (size_t i = 0; i < 3; i++) {
+        size_t rest = f.size - offsets[i];
+        struct student s;
+        struct claim c;
+
+        student_start(&s);
+        c = open_range(&s, &f, MAPF_RO, offsets[i], 0);
+        expect(c.value[1] == rest,
+               "偏移 %zu，长度 0：m.len 是 %" PRIu64 "，到文件末尾应为 %zu",
+               "offset %zu, length 0: m.len is %" PRIu64
+               ", to the end of the file it is %zu",
+               offsets[i], c.value[1], rest);
+        expect_mapped(&s, &c, &f, offsets[i], rest);
+        student_end(&s);
+    }
+}
+
+static void ro_store_dies(void)
+{
+    struct fixture f = fixture_random(page_size);
+    unsigned char before = byte_of(&f, 40);
+    struct cell_end end;
+    struct student s;
+
+    student_start(&s);
+    open_range(&s, &f, MAPF_RO, 40, 8);
+    expect(student_call_ends(&s, &end, "store 0 %d", before ^ 0xff),
+           "MAPF_RO：向映射里写一个字节居然成功了，进程应死于 SIGSEGV",
+           "MAPF_RO: a store into the mapping went through; it should have "
+           "ended the process by SIGSEGV");
+    expect(WIFSIGNALED(end.status) && WTERMSIG(end.status) == SIGSEGV,
+           "MAPF_RO：写入以后进程死于 %s，应为 SIGSEGV",
+           "MAPF_RO: after the store the process died by %s, expected SIGSEGV",
+           signal_word(WTERMSIG(end.status)));
+    expect(end.signo != SIGSEGV || end.si_code == SEGV_ACCERR,
+           "MAPF_RO：si_code 是 %s，应为 SEGV_ACCERR（映射在，权限不许）",
+           "MAPF_RO: si_code is %s, expected SEGV_ACCERR (mapped, but not "
+           "for this access)",
+           si_code_word(end.signo, end.si_code));
+    expect(byte_of(&f, 40) == before, "MAPF_RO：文件被改动了",
+           "MAPF_RO: the file was changed");
+}
+
+static void rw_store_reaches_file(void)
+{
+    struct fixture f = fixture_random(2 * page_size);
+    size_t off = page_size - 3;
+    struct student s;
+    struct claim c;
+
+    student_start(&s);
+    c = open_range(&s, &f, MAPF_RW, off, 10);
+    expect_mapped(&s, &c, &f, off, 10);
+    for (size_t i = 0; i < 10; i++) {
+        unsigned char want = byte_of(&f, off + i) ^ 0xff;
+
+        student_call(&s, &c, "store %zu %d", i, want);
+        expect(byte_of(&f, off + i) == want,
+               "MAPF_RW：写了偏移 %1$zu 的字节，另一个进程用 pread "
+               "看到的还是旧值 0x%2$02x，应为 0x%3$02x",
+               "MAPF_RW: byte %1$zu was stored, but pread from another "
+               "process still sees 0x%2$02x, expected 0x%3$02x",
+               off + i, byte_of(&f, off + i), want);
+    }
+    student_end(&s);
+}
+
+static void cow_store_stays_private(void)
+{
+    struct fixture f = fixture_random(2 * page_size);
+    unsigned char before = byte_of(&f, 9), want = before ^ 0xff, seen = before;
+    struct student s;
+    struct claim c;
+    uint64_t addr;
+
+    student_start(&s);
+    c = open_range(&s, &f, MAPF_COW, 9, 10);
+    addr = c.value[0];
+    student_call(&s, &c, "store 0 %d", want);
+    expect(byte_of(&f, 9) == before,
+           "MAPF_COW：写入进了文件（pread 看到 0x%02x，原来是 0x%02x）",
+           "MAPF_COW: the store went into the file (pread sees 0x%02x, it was "
+           "0x%02x)",
+           byte_of(&f, 9), before);
+    expect(view_read(s.pid, addr, &seen, 1) == 1 && seen == want,
+           "MAPF_COW：进程自己也看不到刚写的字节（0x%02x，应为 0x%02x）",
+           "MAPF_COW: the process itself does not see what it stored (0x%02x, "
+           "expected 0x%02x)",
+           seen, want);
+    student_end(&s);
+}
+
+static void read_only_file(void)
+{
+    struct fixture f = fixture_foreign();
+    const int modes[] = {MAPF_RO, MAPF_COW};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct student s;
+        struct claim c;
+
+        student_start(&s);
+        c = ask_open(&s, f.path, modes[i], 100, 50);
+        expect(c.ret == 0,
+               "%s，别人的只读文件：返回 %ld（%s），应为 0——只读权限就够了",
+               "%s, somebody else's file one may only read: returned %ld "
+               "(%s), expected 0; permission to read is enough",
+               mode_names[modes[i]], c.ret, error_word(c.err));
+        expect_mapped(&s, &c, &f, 100, 50);
+        student_end(&s);
+    }
+}
+
+static void rw_needs_permission(void)
+{
+    struct fixture f = fixture_foreign();
+    struct student s;
+    struct claim c;
+    int fd = open(f.path, O_RDWR | O_CLOEXEC), err = errno;
+
+    if (fd != -1) {
+        close(fd);
+        unsupported("评分器自己也能写这个文件，无法检查权限",
+                    "the grader itself may write this file: nothing to see");
+    }
+    student_start(&s);
+    c = ask_open(&s, f.path, MAPF_RW, 100, 50);
+    expect_error(&c, err, "MAPF_RW，别人的只读文件",
+                 "MAPF_RW, somebody else's file one may only read");
+    student_end(&s);
+}
+
+static void descriptor_closed(void)
+{
+    struct fixture f = fixture_random(2 * page_size);
+
+    for (int mode = MAPF_RO; mode <= MAPF_COW; mode++) {
+        struct student s;
+        int before, after;
+
+        student_start(&s);
+        before = view_descriptors(s.pid, 0, 0);
+        open_range(&s, &f, mode, 10, 20);
+        after = view_descriptors(s.pid, 0, 0);
+        expect(view_descriptors(s.pid, f.dev, f.ino) == 0 && after == before,
+               "%s：mapf_open 返回以后还开着 %d 个文件描述符",
+               "%s: %d file descriptor(s) still open after mapf_open returned",
+               mode_names[mode], after - before);
+        student_end(&s);
+    }
+}
+
+static void close_unmaps(void)
+{
+    const size_t P = page_size;
+    struct fixture f = fixture_random(5 * P);
+    const struct {
+        size_t off, len;
+    } ranges[] = {{0, P}, {1, 10}, {P - 1, 2}, {P + 7, 2 * P}, {2 * P - 1, 1}};
+    struct student s;
+
+    student_start(&s);
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        struct claim c;
+        long left;
+
+        open_range(&s, &f, MAPF_RO, ranges[i].off, ranges[i].len);
+        student_call(&s, &c, "close");
+        expect(c.ret == 0,
+               "偏移 %zu，长度 %zu：mapf_close 返回 %ld（%s），应为 0",
+               "offset %zu, length %zu: mapf_close returned %ld (%s), "
+               "expected 0",
+               ranges[i].off, ranges[i].len, c.ret, error_word(c.err));
+        left = view_bytes_mapped(s.pid, f.dev, f.ino);
+        expect(left == 0,
+               "偏移 %zu，长度 %zu：mapf_close 以后还有 %ld 页映射着这个文件",
+               "offset %zu, length %zu: %ld page(s) of the file are still "
+               "mapped after mapf_close",
+               ranges[i].off, ranges[i].len, left / (long)P);
+    }
+    student_end(&s);
+}
+
+static void close_twice(void)
+{
+    struct fixture f = fixture_random(page_size);
+    struct student s;
+    struct claim c;
+
+    student_start(&s);
+    open_range(&s, &f, MAPF_RO, 5, 5);
+    student_call(&s, &c, "close");
+    expect(c.ret == 0 && c.value[0] == 0,
+           "第一次 mapf_close：返回 %ld，addr %s；应返回 0，addr 应为 NULL",
+           "first mapf_close: returned %ld, addr %s; expected 0, and NULL in "
+           "addr",
+           c.ret, c.value[0] ? "!= NULL" : "== NULL");
+    student_call(&s, &c, "close");
+    expect(c.ret == -1 && c.err == EINVAL,
+           "第二次 mapf_close：返回 %ld（%s），应为 -1（EINVAL）",
+           "second mapf_close: returned %ld (%s), expected -1 (EINVAL)", c.ret,
+           error_word(c.err));
+    student_call(&s, &c, "close-null");
+    expect(c.ret == -1 && c.err == EINVAL,
+           "mapf_close(NULL)：返回 %ld（%s），应为 -1（EINVAL）",
+           "mapf_close(NULL): returned %ld (%s), expected -1 (EINVAL)", c.ret,
+           error_word(c.err));
+    student_end(&s);
+}
+
+static void range_in_file(void)
+{
+    const size_t size = page_size + 100;
+    struct fixture f = fixture_random(size), empty = fixture_hole(0);
+    struct student s;
+    struct claim c;
+
+    student_start(&s);
+    c = ask_open(&s, f.path, MAPF_RO, 0, size + 1);
+    expect_error(&c, ENODATA, "比文件多一个字节",
+                 "one byte more than the file");
+    c = ask_open(&s, f.path, MAPF_RO, (long long)size - 3, 4);
+    expect_error(&c, ENODATA, "范围越过文件末尾",
+                 "a range across the end of the file");
+    c = ask_open(&s, f.path, MAPF_RO, (long long)size, 0);
+    expect_error(&c, ENODATA, "从文件末尾起，长度 0",
+                 "from the end of the file, length 0");
+    c = ask_open(&s, f.path, MAPF_RO, 10 * (long long)page_size, 0);
+    expect_error(&c, ENODATA, "偏移在文件之外", "an offset beyond the file");
+    c = ask_open(&s, empty.path, MAPF_RO, 0, 0);
+    expect_error(&c, ENODATA, "空文件", "an empty file");
+    c = ask_open(&s, f.path, MAPF_RO, 1, (size_t)LLONG_MAX);
+    expect_error(&c, EOVERFLOW, "off + len 超过最大的 off_t",
+                 "off + len beyond the largest off_t");
+    c = ask_open(&s, f.path, MAPF_RO, 10, SIZE_MAX);
+    expect_error(&c, EOVERFLOW, "len 为 SIZE_MAX", "len of SIZE_MAX");
+    student_end(&s);
+}
+
+static void bad_arguments(void)
+{
+    struct fixture f = fixture_random(page_size);
+    struct student s;
+    struct claim c;
+
+    student_start(&s);
+    student_call(&s, &c, "open-null-struct %s", f.path);
+    expect_error(&c, EINVAL, "m 为 NULL", "m is NULL");
+    student_call(&s, &c, "open-null-path");
+    expect_error(&c, EINVAL, "path 为 NULL", "path is NULL");
+    c = ask_open(&s, f.path, MAPF_RO, -1, 10);
+    expect_error(&c, EINVAL, "off 为 -1", "off is -1");
+    c = ask_open(&s, f.path, 3, 0, 10);
+    expect_error(&c, EINVAL, "mode 为 3", "mode is 3");
+    student_end(&s);
+}
+
+static void errno_kept(void)
+{
+    const size_t huge = (size_t)1 << 30; /* above the limit of any cell */
+    struct fixture sparse = fixture_hole(huge);
+    struct student s;
+    struct claim c;
+
+    student_start(&s);
+    c = ask_open(&s, "no-such-file", MAPF_RO, 0, 1);
+    expect_error(&c, ENOENT, "文件不存在", "a file that does not exist");
+    c = ask_open(&s, ".", MAPF_RO, 0, 1);
+    expect_error(&c, ENODEV, "目录（open 成功，mmap 失败）",
+                 "a directory (open succeeds, mmap fails)");
+    c = ask_open(&s, sparse.path, MAPF_RO, 0, huge);
+    expect_error(&c, ENOMEM, "地址空间放不下的 1 GiB 映射",
+                 "a mapping of 1 GiB, more than the address space may hold");
+    expect(view_descriptors(s.pid, sparse.dev, sparse.ino) == 0,
+           "mmap 失败以后，文件描述符没有关闭",
+           "the descriptor was left open after mmap had failed");
+    student_end(&s);
+}
+
+static const char *const functions[] = {"mapf_open", "mapf_close", NULL};
+
+static const struct check checks[] = {
+    {.id = "opens_at_zero",
+     .points = 3,
+     .at = "mapf_open",
+     .section = "parameters",
+     .title = {"从偏移 0 打开，addr 处就是文件的内容",
+               "opened at offset 0, addr holds the bytes of the file"},
+     .hint = {"先走通最短的路：open、fstat、mmap、close，再填好 m。",
+              "Walk the shortest path first: open, fstat, mmap, close, then "
+              "fill in m."},
+     .run = opens_at_zero},
+    {.id = "unaligned_offset",
+     .points = 4,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "offset",
+     .title = {"偏移可以是任意字节，addr 就是那个字节",
+               "any byte may be the offset, and addr is that byte"},
+     .hint = {"mmap 只接受页大小的整数倍作偏移。往下取整到页的开头，再从那里"
+              "走回想要的字节。",
+              "mmap takes multiples of the page size only. Round down to the "
+              "start of the page, then walk back up to the byte wanted."},
+     .run = unaligned_offset},
+    {.id = "crosses_pages",
+     .points = 2,
+     .needs = "unaligned_offset",
+     .at = "mapf_open",
+     .section = "offset",
+     .title = {"跨页的范围每一个字节都映射到了",
+               "a range that crosses pages is mapped to its last byte"},
+     .hint = {"起点往下移了多少，映射的长度就要加多少。",
+              "However far the start moved down, the length must grow by as "
+              "much."},
+     .run = crosses_pages},
+    {.id = "len_zero",
+     .points = 2,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "parameters",
+     .title = {"长度 0 表示直到文件末尾", "length 0 means up to the end of the "
+                                          "file"},
+     .hint = {"对 mmap 来说长度 0 是错误；要先用 fstat 问出文件多长。",
+              "For mmap a length of 0 is an error: ask fstat how long the file "
+              "is first."},
+     .run = len_zero},
+    {.id = "ro_store_dies",
+     .points = 3,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "permissions",
+     .title = {"MAPF_RO 的映射写不进去：SIGSEGV，SEGV_ACCERR",
+               "a store into a MAPF_RO mapping dies by SIGSEGV, SEGV_ACCERR"},
+     .hint = {"只读就只给 PROT_READ。", "Read-only means PROT_READ and nothing "
+                                        "else."},
+     .run = ro_store_dies},
+    {.id = "rw_store_reaches_file",
+     .points = 3,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "sharing",
+     .title = {"MAPF_RW 写入的字节，别的进程马上用 pread 看到",
+               "a store through MAPF_RW is seen by another process's pread at "
+               "once"},
+     .hint = {"写入要到达文件，映射必须是共享的，文件也必须以读写方式打开。",
+              "For a store to reach the file the mapping must be shared, and "
+              "the file opened for reading and writing."},
+     .run = rw_store_reaches_file},
+    {.id = "cow_store_stays_private",
+     .points = 3,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "sharing",
+     .title = {"MAPF_COW 写入的字节只有自己看得到",
+               "a store through MAPF_COW is seen by nobody else"},
+     .hint = {"MAP_SHARED 和 MAP_PRIVATE 只能给一个；两个都给，在 Linux "
+              "上等于共享。",
+              "Give one of MAP_SHARED and MAP_PRIVATE; both together share, on "
+              "Linux."},
+     .run = cow_store_stays_private},
+    {.id = "read_only_file",
+     .points = 3,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "permissions",
+     .title = {"别人的只读文件也能用 MAPF_RO 和 MAPF_COW 打开",
+               "MAPF_RO and MAPF_COW work on a file one may only read"},
+     .hint = {"写时复制的写入不会到达文件，所以不需要写权限。",
+              "A copy-on-write store never reaches the file, so it needs no "
+              "permission to write it."},
+     .run = read_only_file},
+    {.id = "rw_needs_permission",
+     .points = 1,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "permissions",
+     .title = {"没有写权限时，MAPF_RW 失败而不是变成别的模式",
+               "MAPF_RW fails on a file one may not write, it does not become "
+               "something else"},
+     .hint = {"把 open 的 errno 原样交给调用者。",
+              "Hand the errno of open to the caller as it is."},
+     .run = rw_needs_permission},
+    {.id = "descriptor_closed",
+     .points = 2,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "munmap",
+     .title = {"mapf_open 返回时，文件描述符已经关闭",
+               "the descriptor is closed when mapf_open returns"},
+     .hint = {"映射自己记住了文件，不再需要描述符。",
+              "The mapping remembers the file by itself; the descriptor is no "
+              "longer needed."},
+     .run = descriptor_closed},
+    {.id = "close_unmaps",
+     .points = 3,
+     .needs = "unaligned_offset",
+     .at = "mapf_close",
+     .section = "munmap",
+     .title = {"mapf_close 以后，一页都没有留下",
+               "after mapf_close not one page is left mapped"},
+     .hint = {"munmap 要的是映射的开头（页对齐）和从那里算起的长度，不是 "
+              "m.addr 和 m.len。",
+              "munmap wants the start of the mapping (page-aligned) and the "
+              "length from there, not m.addr and m.len."},
+     .run = close_unmaps},
+    {.id = "close_twice",
+     .points = 1,
+     .needs = "opens_at_zero",
+     .at = "mapf_close",
+     .section = "munmap",
+     .title = {"mapf_close 把 addr 置为 NULL，第二次调用得到 EINVAL",
+               "mapf_close sets addr to NULL, and a second call gets EINVAL"},
+     .hint = {"已经关闭的 m 要认得出来。", "A struct that is already closed "
+                                           "must be recognisable."},
+     .run = close_twice},
+    {.id = "range_in_file",
+     .points = 2,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "lab-mapf",
+     .title = {"不在文件之内的范围被拒绝：ENODATA，溢出则 EOVERFLOW",
+               "a range not inside the file is refused: ENODATA, or EOVERFLOW "
+               "if the sum overflows"},
+     .hint = {"mmap 不会替你检查文件末尾：现在不拒绝，以后就是 SIGBUS。先查溢"
+              "出，再和 st_size 比。",
+              "mmap does not look at the end of the file for you: what you do "
+              "not refuse now becomes a SIGBUS later. Test for overflow, then "
+              "compare with st_size."},
+     .run = range_in_file},
+    {.id = "bad_arguments",
+     .points = 1,
+     .at = "mapf_open",
+     .section = "lab-mapf",
+     .title = {"NULL、负偏移和不认识的模式得到 EINVAL",
+               "NULL, a negative offset and an unknown mode get EINVAL"},
+     .hint = {"先检查参数，再做任何系统调用。",
+              "Look at the arguments before making any system call."},
+     .run = bad_arguments},
+    {.id = "errno_kept",
+     .points = 2,
+     .at = "mapf_open",
+     .section = "failure",
+     .title = {"失败时返回第一个出错的调用的 errno，*m 不变",
+               "a failure returns the errno of the first call that failed, and "
+               "leaves *m alone"},
+     .hint = {"mmap 失败返回 MAP_FAILED，不是 NULL；清理之前先存下 errno。",
+              "mmap reports failure by MAP_FAILED, not NULL; save errno before "
+              "you clean up."},
+     .run = errno_kept},
+    {0},
+};
+
+const struct lab lab = {.name = "mapf",
+                        .number = "2.1",
+                        .title = {"映射任意字节区间", "map any range of bytes"},
+                        .chapter = "02-mapped-files",
+                        .functions = functions,
+                        .checks = checks};

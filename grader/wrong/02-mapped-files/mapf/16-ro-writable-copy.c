@@ -1,0 +1,80 @@
+/* wrong: RO 用了可写的私有映射，写入不报错，只是悄悄丢掉 / RO is a writable private mapping, so a store does not fault but is quietly lost — caught by: mapf.ro_store_dies */
+#include "mapf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* give up: close the file, keep the reason */
+static int fail(int fd, int err)
+{
+    close(fd);
+    errno = err;
+    return -1;
+}
+
+int mapf_open(struct mapf *m, const char *path, enum mapf_mode mode, off_t off,
+              size_t len)
+{
+    int oflag = O_RDONLY, flags = MAP_PRIVATE;
+    int prot = PROT_READ | PROT_WRITE;
+
+    if (m == NULL || path == NULL || off < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    switch (mode) {
+    case MAPF_RW:
+        oflag = O_RDWR;
+        flags = MAP_SHARED;
+        break;
+    case MAPF_RO:
+    case MAPF_COW:
+        break;
+    default:
+        errno = EINVAL;
+        return -1;
+    }
+    if (len > (size_t)(INT64_MAX - off)) {
+        errno = EOVERFLOW;
+        return -1;
+    }
+
+    int fd = open(path, oflag | O_CLOEXEC);
+    if (fd == -1)
+        return -1;
+    struct stat st;
+    if (fstat(fd, &st) == -1)
+        return fail(fd, errno);
+    if (off >= st.st_size || len > (size_t)(st.st_size - off))
+        return fail(fd, ENODATA);
+    if (len == 0) /* up to the end of the file */
+        len = (size_t)(st.st_size - off);
+
+    /* mmap wants a page boundary, so start a little earlier */
+    size_t delta = (size_t)(off % sysconf(_SC_PAGESIZE));
+    char *p = mmap(NULL, delta + len, prot, flags, fd, off - (off_t)delta);
+    if (p == MAP_FAILED)
+        return fail(fd, errno);
+    close(fd);
+
+    m->addr = p + delta;
+    m->len = len;
+    return 0;
+}
+
+int mapf_close(struct mapf *m)
+{
+    if (m == NULL || m->addr == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    size_t delta = (uintptr_t)m->addr % (uintptr_t)sysconf(_SC_PAGESIZE);
+    if (munmap((char *)m->addr - delta, delta + m->len) == -1)
+        return -1;
+    m->addr = NULL;
+    return 0;
+}
