@@ -77,20 +77,24 @@ build/obj/%.o: grader/%.c | $(CORE_NEEDS)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# One checker and one driver for each lab; both see the lab's contract.
-define lab_rules
-build/obj/checks/$1_checks.o: grader/checks/$1_checks.c | $(CORE_NEEDS)
-	@mkdir -p $$(@D)
-	@$$(CC) $$(CFLAGS) -Igrader/checker -Ilabs/$(dir $1) -MMD -MP -c -o $$@ $$<
+# What several labs of a chapter share lies beside their checks.
+CHAPTERS_CHECKED := $(sort $(dir $(LAB_PATHS)))
+shared_checks = $(patsubst grader/%.c,build/obj/%.o,$(filter-out \
+    %_checks.c %_driver.c,$(wildcard grader/checks/$1*.c)))
 
-build/checkers/$(notdir $1): build/obj/checks/$1_checks.o $$(CHECKER)
+# Checks see the contracts of their chapter.
+define chapter_rules
+build/obj/checks/$1%.o: CFLAGS += -Igrader/checker -Ilabs/$1
+build/obj/checks/$1%_driver.o: CFLAGS := $(DRIVER_CFLAGS) -Igrader/runtime -Ilabs/$1
+endef
+$(foreach c,$(CHAPTERS_CHECKED),$(eval $(call chapter_rules,$c)))
+
+# One checker and one driver for each lab.
+define lab_rules
+build/checkers/$(notdir $1): build/obj/checks/$1_checks.o $$(CHECKER) \
+    $(call shared_checks,$(dir $1))
 	@mkdir -p $$(@D)
 	@$$(CC) -o $$@ $$^ -lcunit -ljansson -lseccomp
-
-build/obj/checks/$1_driver.o: grader/checks/$1_driver.c | $(CORE_NEEDS)
-	@mkdir -p $$(@D)
-	@$$(CC) $$(DRIVER_CFLAGS) -Igrader/runtime -Ilabs/$(dir $1) -MMD -MP \
-	    -c -o $$@ $$<
 
 build/drivers/$(notdir $1).o: build/obj/checks/$1_driver.o \
                               build/obj/runtime/driver_main.o

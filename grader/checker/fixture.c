@@ -139,6 +139,15 @@ size_t fixture_size(const struct fixture *f)
     return (size_t)sb.st_size;
 }
 
+int fixture_exists(const char *name)
+{
+    char path[256];
+    struct stat sb;
+
+    snprintf(path, sizeof path, "%s/%s", work_folder, name);
+    return lstat(path, &sb) == 0;
+}
+
 void fixtures_end(void)
 {
     while (open_count > 0)

@@ -40,6 +40,9 @@ void fixture_read(const struct fixture *f, size_t offset, void *buf,
 /* fixture_size - its size now. */
 size_t fixture_size(const struct fixture *f);
 
+/* fixture_exists - 1 if the work folder holds something of this name. */
+int fixture_exists(const char *name);
+
 /* fixtures_end - close every descriptor handed out since work_begin. */
 void fixtures_end(void);
 
