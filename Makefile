@@ -40,26 +40,30 @@ SELECT = $(addprefix --lab ,$(LAB)) $(addprefix --chapter ,$(CHAPTER)) \
 
 .PHONY: map grade list help clean $(LABS)
 
-map: $(GRADE_PARTS) ## student: where you stand, and the next step
+map: $(GRADE_PARTS) ## student: make (alone) - where you stand, and the next step
 	@$(GRADE) --map $(SELECT) || test $$? = 1
 
 $(LABS): $(GRADE_PARTS) ## student: make mapf - grade one lab
 	@$(GRADE) $(SELECT) --lab $@
 
-grade: $(GRADE_PARTS) ## instructor: make grade LAB=… CHAPTER=… SUBMISSION=dir
+grade: $(GRADE_PARTS) ## instructor: make grade SUBMISSION=dir LAB=.. - grade a hand-in
 	@$(GRADE) $(SELECT)
 
 list: $(GRADE_PARTS) ## student: all labs with their titles
 	@$(GRADE) --list
 
-# Anything else is taken for the name of a lab: the grader knows the nearest.
+# A goal that is no target is taken for the name of a lab: the grader knows the
+# nearest. Only goals: make also asks here for files that it misses.
 .DEFAULT:
-	@$(MAKE) $(GRADE_PARTS) && $(GRADE) --lab $@
+	@case " $(MAKECMDGOALS) " in \
+	*" $@ "*) $(MAKE) --silent $(GRADE_PARTS) && $(GRADE) --lab '$@' ;; \
+	*) echo "make: $@ is missing" >&2; exit 2 ;; \
+	esac
 
 clean: ## author: remove everything that was built
 	rm -rf build
 
-help: ## reader: this list
+help: ## student: this list
 	@awk -f grader/help.awk $(MAKEFILE_LIST)
 
 # ---- building the grader ----------------------------------------------------

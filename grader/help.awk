@@ -1,28 +1,30 @@
 # help.awk - list the targets with a "## person: text" note, person by person
-/^[a-z$(][^=]*:.*## / {
+#
+# A text that begins with "make" is shown as it is typed; otherwise the name of
+# the target is.
+
+/^[^#\t].*:.*## / {
+    split($0, half, "## ")
+    person = half[2]
+    sub(/:.*/, "", person)
+    note = half[2]
+    sub(/^[^:]*: */, "", note)
     name = $0
     sub(/:.*/, "", name)
-    note = $0
-    sub(/.*## /, "", note)
-    person = note
-    sub(/:.*/, "", person)
-    sub(/^[^:]*: */, "", note)
-    if (name ~ /^\$/) {
-        name = note
-        sub(/ - .*/, "", name)
-        sub(/.* - /, "", note)
-    } else {
-        name = "make " name
+    typed = "make " name
+    if (note ~ /^make .* - /) {
+        typed = note
+        sub(/ - .*/, "", typed)
+        sub(/^make .* - /, "", note)
     }
-    if (note ~ /^make /) {
-        name = note
-        note = ""
-    }
-    lines[person] = lines[person] sprintf("  %-44s %s\n", name, note)
+    lines[person] = lines[person] sprintf("  %-40s %s\n", typed, note)
 }
+
 END {
-    n = split("student reader instructor author", order, " ")
-    for (i = 1; i <= n; i++)
-        if (order[i] in lines)
-            printf "%s%s\n%s", i > 1 ? "\n" : "", order[i], lines[order[i]]
+    people = split("student reader instructor author", list, " ")
+    for (i = 1; i <= people; i++) {
+        if (!(list[i] in lines))
+            continue
+        printf "%s%s\n%s", (shown++ ? "\n" : ""), list[i], lines[list[i]]
+    }
 }

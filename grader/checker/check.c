@@ -294,13 +294,13 @@ static void enter_lab(void)
 }
 
 /* Usage: checker --describe
- *        checker SEED SUBJECT WORK-FOLDER [HIDE] */
+ *        checker SEED SUBJECT WORK-FOLDER DISK-FILE [HIDE] */
 int main(int argc, char **argv)
 {
     page_size = (size_t)sysconf(_SC_PAGESIZE);
     if (argc == 2 && strcmp(argv[1], "--describe") == 0)
         return describe();
-    if (argc < 4) {
+    if (argc < 5) {
         fputs("checker: started by build/bin/grade only\n", stderr);
         return 64;
     }
@@ -308,8 +308,9 @@ int main(int argc, char **argv)
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     read_key();
     seed = strtoull(argv[1], NULL, 10);
-    student_program(argv[2], argc > 4 ? argv[4] : NULL);
+    student_program(argv[2], argc > 5 ? argv[5] : NULL);
     work_folder = argv[3];
+    disk_file = argv[4];
     enter_lab();
     return run_all();
 }

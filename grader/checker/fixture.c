@@ -20,6 +20,7 @@ enum { MAX_FIXTURES = 64 };
 static const char foreign_file[] = "/usr/include/stdio.h";
 
 const char *work_folder = "/work";
+const char *disk_file = "/disk/file";
 static int open_fds[MAX_FIXTURES], open_count;
 
 static int empty_folder(const char *path)
@@ -90,16 +91,38 @@ struct fixture fixture_bytes(const void *bytes, size_t size)
     return f;
 }
 
-struct fixture fixture_random(size_t size)
+static void fill_randomly(const struct fixture *f, size_t size)
 {
     unsigned char *bytes = malloc(size + 1);
-    struct fixture f;
 
     if (!bytes)
         grader_error("memory for a fixture");
     chance_fill(bytes, size);
-    f = fixture_bytes(bytes, size);
+    if (pwrite(f->fd, bytes, size, 0) != (ssize_t)size)
+        grader_error("fill a fixture");
     free(bytes);
+}
+
+struct fixture fixture_random(size_t size)
+{
+    struct fixture f = fixture_hole(size);
+
+    fill_randomly(&f, size);
+    return f;
+}
+
+struct fixture fixture_on_disk(size_t size)
+{
+    const struct timespec long_ago[2] = {{1000000000, 0}, {1000000000, 0}};
+    int fd = open(disk_file, O_RDWR | O_TRUNC | O_NOFOLLOW | O_CLOEXEC);
+    struct fixture f;
+
+    if (fd == -1 || ftruncate(fd, (off_t)size) == -1)
+        grader_error("size the file on disk");
+    f = adopt(disk_file, fd);
+    fill_randomly(&f, size);
+    if (futimens(fd, long_ago) == -1)
+        grader_error("set the time of the file on disk");
     return f;
 }
 

@@ -19,6 +19,7 @@ struct fixture {
 };
 
 extern const char *work_folder; /* "/work" in a lab of its own */
+extern const char *disk_file;   /* see fixture_on_disk */
 
 /* work_begin - an empty work folder; 0, or -1 with errno. */
 int work_begin(void);
@@ -27,6 +28,12 @@ int work_begin(void);
 struct fixture fixture_random(size_t size);
 struct fixture fixture_bytes(const void *bytes, size_t size);
 struct fixture fixture_hole(size_t size); /* size without content */
+
+/* fixture_on_disk - random bytes in a file of a real file system, last changed
+ * long ago. The work folder is a tmpfs, where a store through a mapping leaves
+ * the modification time alone; on a disk the kernel notes it. There is one
+ * such file, the same for every check. */
+struct fixture fixture_on_disk(size_t size);
 
 /* fixture_foreign - a file of another user which this one may only read.
  * Ends the check as `unsupported` where this machine has none. */

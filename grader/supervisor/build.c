@@ -72,32 +72,45 @@ static void copy_file(const char *from, const char *folder, const char *name,
     close(in);
 }
 
-static void make_folder(const char *folder, const char *name, mode_t mode,
-                        uid_t owner)
+static void make_folder(const char *folder, const char *name, mode_t mode)
 {
     char path[PATH_MAX];
 
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (mkdir(path, mode) == -1 || chmod(path, mode) == -1 ||
-        (geteuid() == 0 && chown(path, owner, owner) == -1))
+    if (mkdir(path, mode) == -1 || chmod(path, mode) == -1)
         die("建不了目录 %s：%s", "cannot make folder %s: %s", path,
             strerror(errno));
 }
 
+static void give_to_jail(const char *folder, const char *name)
+{
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (geteuid() == 0 && chown(path, jail_owner(), jail_owner()) == -1)
+        die("改不了 %s 的属主：%s", "cannot change the owner of %s: %s", path,
+            strerror(errno));
+}
+
 /* Everything the jail sees is a copy in here: the course may lie in a folder
- * the jail's user cannot enter. */
+ * the jail's user cannot enter. In /var/tmp, because /tmp is often a tmpfs
+ * (checker/fixture.h, fixture_on_disk). */
 static void prepare(struct build *b, const struct course *c,
                     const struct course_lab *lab, const char *text, size_t size)
 {
     char path[PATH_MAX + 512], name[300];
 
-    snprintf(b->folder, sizeof b->folder, "/tmp/ipc-lab-XXXXXX");
+    snprintf(b->folder, sizeof b->folder, "/var/tmp/ipc-lab-XXXXXX");
     if (!mkdtemp(b->folder) || chmod(b->folder, 0711) == -1)
-        die("/tmp 里建不了临时目录：%s", "cannot make a folder in /tmp: %s",
-            strerror(errno));
-    make_folder(b->folder, "src", 0755, geteuid());
-    make_folder(b->folder, "out", 0755, jail_owner());
-    make_folder(b->folder, "work", 0755, jail_owner());
+        die("/var/tmp 里建不了临时目录：%s",
+            "cannot make a folder in /var/tmp: %s", strerror(errno));
+    make_folder(b->folder, "src", 0755);
+    make_folder(b->folder, "out", 0755);
+    give_to_jail(b->folder, "out");
+    make_folder(b->folder, "work", 0755);
+    give_to_jail(b->folder, "work");
+    write_file(b->folder, "disk", "", 0);
+    give_to_jail(b->folder, "disk");
     snprintf(name, sizeof name, "src/%s.c", lab->name);
     write_file(b->folder, name, text, size);
     snprintf(path, sizeof path, "%s/labs/%s/%s.h", c->root, lab->chapter,

@@ -112,17 +112,21 @@ static json_t *ids_of(const struct course_lab *lab)
 static pid_t start(const struct build *b, long seed, const int records[2],
                    const int key[2])
 {
-    char checker[128], subject[128], work[128], number[32];
-    const char *inside[] = {"/grader/checker", number,    "/sub/subject",
-                            "/work",           "/grader", NULL};
-    const char *outside[] = {checker, number, subject, work, NULL};
+    char checker[128], subject[128], work[128], disk[128], number[32];
+    const char *inside[] = {
+        "/grader/checker", number, "/sub/subject", "/work", "/disk/file",
+        "/grader",         NULL};
+    const char *outside[] = {checker, number, subject, work, disk, NULL};
 
     snprintf(checker, sizeof checker, "%s/checker", b->folder);
     snprintf(subject, sizeof subject, "%s/out/subject", b->folder);
     snprintf(work, sizeof work, "%s/work", b->folder);
+    snprintf(disk, sizeof disk, "%s/disk", b->folder);
     snprintf(number, sizeof number, "%ld", seed);
     struct jail jail = {
-        .bind = {{checker, "/grader/checker", 0}, {subject, "/sub/subject", 0}},
+        .bind = {{checker, "/grader/checker", 0},
+                 {subject, "/sub/subject", 0},
+                 {disk, "/disk/file", 1}},
         .argv = inside,
         .plain = outside,
         .cwd = "/",

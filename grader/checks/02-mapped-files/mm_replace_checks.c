@@ -147,7 +147,7 @@ static void commit_changes_file(void)
 
 static void dry_run_leaves_file(void)
 {
-    struct fixture f = fixture_random(page_size + 300);
+    struct fixture f = fixture_on_disk(page_size + 300);
     unsigned char *want = contents(&f);
     struct timespec before = changed_at(&f);
     int from = want[7];
