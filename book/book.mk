@@ -73,7 +73,7 @@ BOOK_CC = $(CC) -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -MMD -MP
 define book_demo
 build/demos/$1/$2: chapters/$1/demos/$2.c
 	@mkdir -p $$(@D)
-	$$(BOOK_CC) -MF $$@.dep -o $$@ $$<
+	@$$(BOOK_CC) -MF $$@.dep -o $$@ $$<
 build/run/$1/$2.out: build/demos/$1/$2 book/run-demo.sh
 	@book/run-demo.sh $$< $$@
 build/run/$1/$2.ok: build/run/$1/$2.out book/golden.sh \

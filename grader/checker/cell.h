@@ -41,6 +41,7 @@ struct cell_spec {
  * kernel said, never what the student's program claims. */
 struct cell_end {
     int status;             /* as of wait(2) */
+    int traced;             /* the next four fields are known */
     int signo, si_code;     /* the last signal delivered, see sigaction(2) */
     uint64_t fault_address; /* si_addr of that signal */
     uint64_t pc;            /* program counter when it was delivered */

@@ -13,7 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CLAIM_VALUES = 6, PACKET_MAX = 16384, PRINTED_MAX = 65536 };
+enum {
+    CLAIM_VALUES = 6,
+    PACKET_MAX = 16384,
+    PRINTED_MAX = 65536,
+    STUDENTS_MAX = 16 /* at once */
+};
 
 struct student {
     struct cell cell;
@@ -23,7 +28,6 @@ struct student {
     char printed[512];
     size_t printed_total;
     int running;
-    struct student *next;
 };
 
 struct claim {
@@ -37,8 +41,10 @@ struct claim {
  * must not see. */
 void student_program(const char *path, const char *hide);
 
-/* student_start - start the program and wait until it is ready. */
-void student_start(struct student *s);
+/* student_start - start the program and wait until it is ready. The session
+ * belongs to this module: a check that fails is left by a long jump, and its
+ * own variables are gone when the session is ended for it. */
+struct student *student_start(void);
 
 /* student_call - one operation of the lab's driver.
  *

@@ -93,7 +93,7 @@ static void section_path(FILE *out, const json_t *check)
             in_language("zh", "en"), section + chapter);
 }
 
-/* The line an editor understands. A message of several lines would break it. */
+/* The message, as a line an editor understands; several lines would break it. */
 static void editor_line(FILE *out, const json_t *lab, const json_t *check)
 {
     const char *message = text_of(json_object_get(check, "message"));
@@ -134,11 +134,15 @@ static int is_failure(const json_t *check)
 static void failure(FILE *out, const json_t *lab, const json_t *check,
                     int first)
 {
-    say(out, "        ", json_object_get(check, "message"));
-    printed(out, check);
-    if (!field_is(check, "verdict", "unsupported") &&
-        !field_is(check, "verdict", "grader-error"))
+    const json_t *message = json_object_get(check, "message");
+    int theirs = !field_is(check, "verdict", "unsupported") &&
+                 !field_is(check, "verdict", "grader-error");
+
+    if (theirs)
         editor_line(out, lab, check);
+    if (!theirs || language == BOTH)
+        say(out, "        ", message);
+    printed(out, check);
     if (!first)
         return;
     fprintf(out, "        %s\n", in_language("提示：", "hint:"));

@@ -105,23 +105,23 @@ static int same_time(struct timespec a, struct timespec b)
 
 static void counts_binary(void)
 {
-    struct fixture f = fixture_random(3 * page_size + 41);
+    struct fixture f = fixture_random(3 * page_size);
     unsigned char *bytes = contents(&f);
     const int wanted[] = {'a', 0, 0x80, 0xff};
 
     for (size_t i = 0; i < 4; i++) {
         size_t want = count_of(bytes, f.size, wanted[i]);
-        struct student s;
+        struct student *s;
         struct claim c;
 
-        student_start(&s);
-        c = ask(&s, f.path, wanted[i], 'x', 0);
+        s = student_start();
+        c = ask(s, f.path, wanted[i], 'x', 0);
         expect(c.ret == (long)want,
                "任意字节的文件里数 0x%02x：返回 %ld（%s），应为 %zu",
                "counting 0x%02x in a file of arbitrary bytes: returned %ld "
                "(%s), expected %zu",
                wanted[i], c.ret, error_word(c.err), want);
-        student_end(&s);
+        student_end(s);
     }
     free(bytes);
 }
@@ -132,17 +132,17 @@ static void commit_changes_file(void)
     unsigned char *want = contents(&f);
     int from = want[chance_between(0, 99)], to = from ^ 0x5a;
     size_t n = count_of(want, f.size, from);
-    struct student s;
+    struct student *s;
     struct claim c;
 
     for (size_t i = 0; i < f.size; i++)
         if (want[i] == from)
             want[i] = (unsigned char)to;
-    student_start(&s);
-    c = ask(&s, f.path, from, to, 1);
+    s = student_start();
+    c = ask(s, f.path, from, to, 1);
     expect_count(&c, n, "commit 为 1", "commit 1");
     expect_contents(&f, want);
-    student_end(&s);
+    student_end(s);
 }
 
 static void dry_run_leaves_file(void)
@@ -152,17 +152,17 @@ static void dry_run_leaves_file(void)
     struct timespec before = changed_at(&f);
     int from = want[7];
     size_t n = count_of(want, f.size, from);
-    struct student s;
+    struct student *s;
     struct claim c;
 
-    student_start(&s);
-    c = ask(&s, f.path, from, from ^ 1, 0);
+    s = student_start();
+    c = ask(s, f.path, from, from ^ 1, 0);
     expect_count(&c, n, "commit 为 0", "commit 0");
     expect_contents(&f, want);
     expect(same_time(before, changed_at(&f)),
            "commit 为 0，文件的修改时间（mtime）却变了",
            "commit 0, but the file's mtime has changed");
-    student_end(&s);
+    student_end(s);
 }
 
 static void last_partial_page(void)
@@ -170,20 +170,20 @@ static void last_partial_page(void)
     struct fixture f = fixture_random(page_size + 904);
     unsigned char *want = contents(&f);
     size_t n = count_of(want, f.size, 0);
-    struct student s;
+    struct student *s;
     struct claim c;
 
     for (size_t i = 0; i < f.size; i++)
         if (want[i] == 0)
             want[i] = '*';
-    student_start(&s);
-    c = ask(&s, f.path, 0, '*', 1);
+    s = student_start();
+    c = ask(s, f.path, 0, '*', 1);
     expect_count(&c, n,
                  "数值为 0 的字节，文件最后一页不满（页里剩下的零不是文件）",
                  "counting zero bytes, last page partly used (the zeros after "
                  "the end are no bytes of the file)");
     expect_contents(&f, want);
-    student_end(&s);
+    student_end(s);
 }
 
 static void same_byte(void)
@@ -191,14 +191,14 @@ static void same_byte(void)
     struct fixture f = fixture_random(page_size);
     unsigned char *want = contents(&f);
     size_t n = count_of(want, f.size, want[3]);
-    struct student s;
+    struct student *s;
     struct claim c;
 
-    student_start(&s);
-    c = ask(&s, f.path, want[3], want[3], 1);
+    s = student_start();
+    c = ask(s, f.path, want[3], want[3], 1);
     expect_count(&c, n, "from 和 to 相同", "from equals to");
     expect_contents(&f, want);
-    student_end(&s);
+    student_end(s);
 }
 
 static void large_count(void)
@@ -206,7 +206,7 @@ static void large_count(void)
     const size_t size = 200000 + chance_between(0, 9999);
     unsigned char *bytes = malloc(size);
     struct fixture f;
-    struct student s;
+    struct student *s;
     struct claim c;
 
     if (!bytes)
@@ -214,26 +214,26 @@ static void large_count(void)
     memset(bytes, 'z', size);
     f = fixture_bytes(bytes, size);
     free(bytes);
-    student_start(&s);
-    c = ask(&s, f.path, 'z', 'y', 0);
+    s = student_start();
+    c = ask(s, f.path, 'z', 'y', 0);
     expect_count(&c, size, "每个字节都符合的大文件",
                  "a large file in which every byte matches");
-    student_end(&s);
+    student_end(s);
 }
 
 static void empty_file(void)
 {
     struct fixture f = fixture_hole(0);
-    struct student s;
+    struct student *s;
     struct claim c;
 
-    student_start(&s);
-    c = ask(&s, f.path, 'a', 'b', 0);
+    s = student_start();
+    c = ask(s, f.path, 'a', 'b', 0);
     expect_count(&c, 0, "空文件，commit 为 0", "an empty file, commit 0");
-    c = ask(&s, f.path, 0, 'b', 1);
+    c = ask(s, f.path, 0, 'b', 1);
     expect_count(&c, 0, "空文件，commit 为 1", "an empty file, commit 1");
     expect(fixture_size(&f) == 0, "空文件变长了", "the empty file has grown");
-    student_end(&s);
+    student_end(s);
 }
 
 static void no_read_or_write(void)
@@ -242,25 +242,25 @@ static void no_read_or_write(void)
     unsigned long reads, writes, reads_after, writes_after;
     unsigned char *bytes = contents(&f);
     size_t n = count_of(bytes, f.size, 'q');
-    struct student s;
+    struct student *s;
     struct claim c;
 
     free(bytes);
-    student_start(&s);
-    if (view_io_calls(s.pid, &reads, &writes) == -1)
+    s = student_start();
+    if (view_io_calls(s->pid, &reads, &writes) == -1)
         unsupported("这个内核不统计进程的读写次数（/proc/PID/io）",
                     "this kernel does not count a process's reads and writes "
                     "(/proc/PID/io)");
-    c = ask(&s, f.path, 'q', 'Q', 1);
+    c = ask(s, f.path, 'q', 'Q', 1);
     expect_count(&c, n, "commit 为 1", "commit 1");
-    if (view_io_calls(s.pid, &reads_after, &writes_after) == -1)
+    if (view_io_calls(s->pid, &reads_after, &writes_after) == -1)
         grader_error("read /proc/PID/io");
     expect(reads_after == reads && writes_after == writes,
            "内核数到 %lu 次读调用、%lu 次写调用，都应为 0",
            "the kernel counted %lu read calls and %lu write calls, expected "
            "none",
            reads_after - reads, writes_after - writes);
-    student_end(&s);
+    student_end(s);
 }
 
 static void dry_run_read_only_file(void)
@@ -268,15 +268,15 @@ static void dry_run_read_only_file(void)
     struct fixture f = fixture_foreign();
     unsigned char *bytes = contents(&f);
     size_t n = count_of(bytes, f.size, 'e');
-    struct student s;
+    struct student *s;
     struct claim c;
 
     free(bytes);
-    student_start(&s);
-    c = ask(&s, f.path, 'e', 'E', 0);
+    s = student_start();
+    c = ask(s, f.path, 'e', 'E', 0);
     expect_count(&c, n, "别人的只读文件，commit 为 0",
                  "somebody else's file one may only read, commit 0");
-    student_end(&s);
+    student_end(s);
 }
 
 static void nothing_left(void)
@@ -284,22 +284,22 @@ static void nothing_left(void)
     struct fixture f = fixture_random(3 * page_size);
     unsigned char *bytes = contents(&f);
     size_t n = count_of(bytes, f.size, 'k');
-    struct student s;
+    struct student *s;
     struct claim c;
     int before;
 
     free(bytes);
-    student_start(&s);
-    before = view_descriptors(s.pid, 0, 0);
+    s = student_start();
+    before = view_descriptors(s->pid, 0, 0);
     for (int commit = 0; commit <= 1; commit++) {
         long mapped;
         int left;
 
-        c = ask(&s, f.path, 'k', 'k', commit);
+        c = ask(s, f.path, 'k', 'k', commit);
         expect(c.ret == (long)n, "commit 为 %d：返回 %ld，应为 %zu",
                "commit %d: returned %ld, expected %zu", commit, c.ret, n);
-        mapped = view_bytes_mapped(s.pid, f.dev, f.ino);
-        left = view_descriptors(s.pid, 0, 0) - before;
+        mapped = view_bytes_mapped(s->pid, f.dev, f.ino);
+        left = view_descriptors(s->pid, 0, 0) - before;
         expect(mapped == 0 && left == 0,
                "commit 为 %d：返回以后还有 %ld 页映射着文件、%d "
                "个文件描述符开着",
@@ -307,16 +307,16 @@ static void nothing_left(void)
                "mapped and %d descriptor(s) open",
                commit, mapped / (long)page_size, left);
     }
-    student_end(&s);
+    student_end(s);
 }
 
 static void errors(void)
 {
-    struct student s;
+    struct student *s;
     struct claim c;
 
-    student_start(&s);
-    c = ask(&s, "no-such-file", 'a', 'b', 1);
+    s = student_start();
+    c = ask(s, "no-such-file", 'a', 'b', 1);
     expect(c.ret == -1 && c.err == ENOENT,
            "文件不存在：返回 %ld（%s），应为 -1（ENOENT）",
            "a file that does not exist: returned %ld (%s), expected -1 "
@@ -324,17 +324,17 @@ static void errors(void)
            c.ret, error_word(c.err));
     expect(!fixture_exists("no-such-file"), "它创建了本来不存在的文件",
            "it created the file that did not exist");
-    c = ask(&s, ".", 'a', 'b', 0);
+    c = ask(s, ".", 'a', 'b', 0);
     expect(c.ret == -1 && (c.err == EISDIR || c.err == ENODEV),
            "目录：返回 %ld（%s），应为 -1（EISDIR 或 ENODEV）",
            "a directory: returned %ld (%s), expected -1 (EISDIR or ENODEV)",
            c.ret, error_word(c.err));
-    student_call(&s, &c, "replace-null");
+    student_call(s, &c, "replace-null");
     expect(c.ret == -1 && c.err == EINVAL,
            "path 为 NULL：返回 %ld（%s），应为 -1（EINVAL）",
            "path NULL: returned %ld (%s), expected -1 (EINVAL)", c.ret,
            error_word(c.err));
-    student_end(&s);
+    student_end(s);
 }
 
 static const char *const functions[] = {"mm_replace", NULL};

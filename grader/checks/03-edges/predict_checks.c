@@ -79,27 +79,27 @@ enum { QUESTIONS = 5000 };
 static void same_as_kernel(const struct question *q, size_t n)
 {
     static int want[QUESTIONS];
-    struct student s;
+    struct student *s;
 
     probe_begin();
     for (size_t i = 0; i < n; i++)
         want[i] = (int)probe(q[i].file, q[i].map, q[i].offset);
     probe_end();
-    student_start(&s);
+    s = student_start();
     for (size_t i = 0; i < n; i += BATCH)
-        same_answers(&s, q + i, want + i, n - i < BATCH ? n - i : BATCH);
-    student_end(&s);
+        same_answers(s, q + i, want + i, n - i < BATCH ? n - i : BATCH);
+    student_end(s);
 }
 
 /* The same against answers that follow from the rule, for pages this machine
  * does not have. */
 static void same_as_written(const struct question *q, const int *want, size_t n)
 {
-    struct student s;
+    struct student *s;
 
-    student_start(&s);
-    same_answers(&s, q, want, n);
-    student_end(&s);
+    s = student_start();
+    same_answers(s, q, want, n);
+    student_end(s);
 }
 
 /* ---- the checks ---------------------------------------------------------- */
@@ -279,19 +279,19 @@ static void bad_arguments(void)
         {5000, 100, 0, 4095},     {5000, 100, 0, 3}, {5000, 100, 0, 12288},
         {5000, 100, 0, SIZE_MAX},
     };
-    struct student s;
+    struct student *s;
     long ret[BATCH];
     int err[BATCH];
 
-    student_start(&s);
-    ask(&s, q, COUNT(q), ret, err);
+    s = student_start();
+    ask(s, q, COUNT(q), ret, err);
     for (size_t i = 0; i < COUNT(q); i++)
         expect(ret[i] == -1 && err[i] == EINVAL,
                "映射长度 %zu，页 %zu：回答 %ld（%s），应为 -1（EINVAL）",
                "mapping of %zu bytes, page %zu: answered %ld (%s), expected "
                "-1 (EINVAL)",
                q[i].map, q[i].page, ret[i], error_word(err[i]));
-    student_end(&s);
+    student_end(s);
 }
 
 static const char *const functions[] = {"predict", NULL};
