@@ -25,7 +25,8 @@ lab_path = $(filter %/$1,$(LAB_PATHS))
 
 GRADE := build/bin/grade
 GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
-               $(LAB_PATHS:%=build/skeletons/%.c)
+               $(LAB_PATHS:%=build/skeletons/%.c) \
+               build/gen/redefine build/gen/known
 
 include grader/setup.mk
 include grader/tests/tests.mk
@@ -72,6 +73,30 @@ SUPERVISOR := $(patsubst grader/%.c,build/obj/%.o,\
                 $(wildcard grader/supervisor/*.c)) \
               build/obj/checker/record.o build/obj/checker/siphash.o
 CHECKER := $(patsubst grader/%.c,build/obj/%.o,$(wildcard grader/checker/*.c))
+# What is linked with the student's object, besides the lab's driver.
+RUNTIME := build/obj/runtime/driver_main.o build/obj/runtime/trace.o \
+           build/obj/gen/wrappers.o
+
+# One table, four views of it (grader/runtime/calls.awk).
+CALLS := grader/runtime/calls.tsv grader/runtime/calls.awk
+calls_view = @mkdir -p $(@D) && awk -F '\t' -v make=$1 \
+    -f grader/runtime/calls.awk grader/runtime/calls.tsv >$@
+
+build/gen/wrappers.c: $(CALLS)
+	$(call calls_view,wrappers)
+build/gen/calls_table.h: $(CALLS)
+	$(call calls_view,table)
+build/gen/redefine: $(CALLS)
+	$(call calls_view,redefine)
+build/gen/known: $(CALLS) grader/runtime/allow.txt
+	$(call calls_view,names)
+	@sed '/^#/d' grader/runtime/allow.txt | tr -s ' ' '\n' | sed '/^$$/d' >>$@
+
+build/obj/gen/%.o: build/gen/%.c | $(CORE_NEEDS)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -Igrader/runtime -MMD -MP -c -o $@ $<
+build/obj/checker/calls.o build/obj/runtime/trace.o: build/gen/calls_table.h
+build/obj/checker/calls.o build/obj/runtime/trace.o: CFLAGS += -Ibuild/gen
 
 $(GRADE): $(SUPERVISOR)
 	@mkdir -p $(@D)
@@ -100,14 +125,15 @@ build/checkers/$(notdir $1): build/obj/checks/$1_checks.o $$(CHECKER) \
 	@mkdir -p $$(@D)
 	@$$(CC) -o $$@ $$^ -lcunit -ljansson -lseccomp
 
-build/drivers/$(notdir $1).o: build/obj/checks/$1_driver.o \
-                              build/obj/runtime/driver_main.o
+build/drivers/$(notdir $1).o: build/obj/checks/$1_driver.o $$(RUNTIME)
 	@mkdir -p $$(@D)
 	@ld -r -o $$@ $$^
 endef
 $(foreach path,$(LAB_PATHS),$(eval $(call lab_rules,$(path))))
 
 build/obj/runtime/%.o: CFLAGS := $(DRIVER_CFLAGS)
+build/obj/runtime/trace.o: CFLAGS := $(DRIVER_CFLAGS) -Ibuild/gen
+build/obj/gen/%.o: CFLAGS := $(DRIVER_CFLAGS)
 
 build/skeletons/%.c: solutions/%.c grader/skeleton.awk
 	@mkdir -p $(@D)

@@ -18,7 +18,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-enum { CELL_STACK_WORDS = 64 };
+enum { CELL_STACK_WORDS = 64, CELL_FDS = 5 };
 
 struct cell_limits {
     unsigned wall_ms;     /* from start to end, milliseconds */
@@ -32,8 +32,9 @@ struct cell_limits {
 struct cell_spec {
     const char *const *argv; /* argv[0] is the path of the program */
     const char *cwd;
-    const char *hide; /* a folder the student must not see, or NULL */
-    int fd[4];        /* become descriptors 0..3; -1 is /dev/null */
+    const char *hide;         /* a folder the student must not see, or NULL */
+    int fd[CELL_FDS];         /* become descriptors 0..4; -1 is /dev/null */
+    const char *const *allow; /* system calls not to refuse, NULL: none */
     struct cell_limits limits;
 };
 
@@ -83,9 +84,10 @@ void cell_kill(struct cell *cell);
 /* now_ms - milliseconds of CLOCK_MONOTONIC. */
 int64_t now_ms(void);
 
-/* cell_filter - forbid the system calls no lab needs (filter.c).
+/* cell_filter - forbid the system calls no lab needs (filter.c), except those
+ * of `allow` (NULL at the end, or NULL for none).
  * Returns 0, or -1 if the filter could not be loaded. */
-int cell_filter(void);
+int cell_filter(const char *const *allow);
 
 /* reaper_main - body of the cell's pid 1 (reaper.c); never returns.
  *   status_fd  where to write the struct cell_end

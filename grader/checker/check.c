@@ -62,6 +62,12 @@ void blame_line(int line)
     now.line = line;
 }
 
+void suggest_line(int line)
+{
+    if (now.line <= 0)
+        now.line = line;
+}
+
 static char *format_text(const char *format, va_list args)
 {
     char *text = NULL;
@@ -91,6 +97,8 @@ _Noreturn void fail(enum verdict verdict, const char *zh, const char *en, ...)
     now.en = format_text(en, again);
     va_end(again);
     va_end(args);
+    if (verdict == FAIL || verdict == CRASH || verdict == TIMEOUT)
+        students_explain();
     end_check(verdict);
 }
 

@@ -33,6 +33,7 @@ struct lab {
     const char *number;         /* "2.1": its place in the course */
     struct text title;
     const char *const *functions; /* the lab's API, NULL at the end */
+    const char *const *allow;     /* system calls it may make all the same */
     const struct check *checks;   /* id NULL at the end */
 };
 
@@ -83,5 +84,8 @@ void evidence(const char *name, json_t *value);
 
 /* blame_line - the line of the student's source the failure points at. */
 void blame_line(int line);
+
+/* suggest_line - the same, unless a better one is known already. */
+void suggest_line(int line);
 
 #endif

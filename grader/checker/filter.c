@@ -13,6 +13,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -42,13 +43,22 @@ static const unsigned long new_namespace[] = {
     CLONE_NEWUSER, CLONE_NEWNS,  CLONE_NEWPID,   CLONE_NEWNET,
     CLONE_NEWIPC,  CLONE_NEWUTS, CLONE_NEWCGROUP};
 
-static int deny_all(scmp_filter_ctx ctx, const char *const *names, int error)
+static int is_allowed(const char *const *allow, const char *name)
+{
+    for (; allow && *allow; allow++)
+        if (strcmp(*allow, name) == 0)
+            return 1;
+    return 0;
+}
+
+static int deny_all(scmp_filter_ctx ctx, const char *const *names, int error,
+                    const char *const *allow)
 {
     for (; *names; names++) {
         int nr = seccomp_syscall_resolve_name(*names);
 
-        if (nr == __NR_SCMP_ERROR)
-            continue; /* unknown to this library: unknown to its kernel */
+        if (nr == __NR_SCMP_ERROR || is_allowed(allow, *names))
+            continue; /* unknown to the library: unknown to its kernel */
         if (seccomp_rule_add(ctx, SCMP_ACT_ERRNO(error), nr, 0) != 0)
             return -1;
     }
@@ -79,15 +89,16 @@ static int deny_by_argument(scmp_filter_ctx ctx)
     return bad ? -1 : 0;
 }
 
-int cell_filter(void)
+int cell_filter(const char *const *allow)
 {
     scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
     int bad;
 
     if (!ctx)
         return -1;
-    bad = deny_all(ctx, refused, EPERM) || deny_all(ctx, absent, ENOSYS) ||
-          deny_by_argument(ctx) || seccomp_load(ctx) != 0;
+    bad = deny_all(ctx, refused, EPERM, allow) ||
+          deny_all(ctx, absent, ENOSYS, allow) || deny_by_argument(ctx) ||
+          seccomp_load(ctx) != 0;
     seccomp_release(ctx);
     return bad ? -1 : 0;
 }

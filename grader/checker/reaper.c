@@ -31,7 +31,7 @@
 
 #include <elf.h>
 
-enum { KEPT_FD = 3, OOPS_FD = 4, FIRST_FREE_FD = 20 };
+enum { STATUS_FD = 3, OOPS_FD = CELL_FDS, FIRST_FREE_FD = 20 };
 
 _Noreturn static void give_up(int status_fd, const char *step)
 {
@@ -124,19 +124,19 @@ static void drop_privileges(void)
 
 /* ---- the student's process ---------------------------------------------- */
 
-/* Give the program exactly the descriptors 0..3 of the spec. */
+/* Give the program exactly the descriptors 0..4 of the spec. */
 static void arrange_descriptors(const struct cell_spec *spec)
 {
-    int null = open("/dev/null", O_RDWR), moved[4];
+    int null = open("/dev/null", O_RDWR), moved[CELL_FDS];
 
-    for (int i = 0; i <= KEPT_FD; i++) {
+    for (int i = 0; i < CELL_FDS; i++) {
         int fd = spec->fd[i] >= 0 ? spec->fd[i] : null;
 
         moved[i] = fcntl(fd, F_DUPFD, FIRST_FREE_FD);
         if (moved[i] == -1)
             oops("descriptors");
     }
-    for (int i = 0; i <= KEPT_FD; i++)
+    for (int i = 0; i < CELL_FDS; i++)
         if (dup2(moved[i], i) == -1)
             oops("descriptors");
     /* All others, this one at exec: it still has to say whether exec worked. */
@@ -181,7 +181,7 @@ _Noreturn static void become_student(const struct cell_spec *spec, int go_fd)
     sigprocmask(SIG_SETMASK, &none, NULL);
     umask(077);
     set_limits(&spec->limits);
-    if (cell_filter() == -1)
+    if (cell_filter(spec->allow) == -1)
         oops("seccomp filter");
     execve(spec->argv[0], (char *const *)spec->argv, (char *const *)env);
     oops("exec");
@@ -359,13 +359,13 @@ _Noreturn void reaper_main(const struct cell_spec *spec, int status_fd,
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     student = start_student(spec, status_fd, &end.traced);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    if (dup2(status_fd, KEPT_FD) == -1)
+    if (dup2(status_fd, STATUS_FD) == -1)
         _exit(98);
-    syscall(SYS_close_range, 0, KEPT_FD - 1, 0);
-    syscall(SYS_close_range, KEPT_FD + 1, ~0U, 0);
+    syscall(SYS_close_range, 0, STATUS_FD - 1, 0);
+    syscall(SYS_close_range, STATUS_FD + 1, ~0U, 0);
     watch(student, &end);
     end.left = sweep(weak);
-    if (write(KEPT_FD, &end, sizeof end) != sizeof end)
+    if (write(STATUS_FD, &end, sizeof end) != sizeof end)
         _exit(98);
     _exit(0);
 }

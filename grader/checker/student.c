@@ -1,5 +1,6 @@
 /* student.c - a session with one process of the student's */
 #include "student.h"
+#include "calls.h"
 #include "check.h"
 #include "fixture.h"
 #include "view.h"
@@ -28,11 +29,13 @@ static const struct cell_limits limits = {.wall_ms = 20000,
 
 static const char *program, *hidden_folder;
 static struct student sessions[STUDENTS_MAX];
+static struct student *last; /* the one that was asked last */
 
 void student_program(const char *path, const char *hide)
 {
     program = path;
     hidden_folder = hide;
+    where_program(path);
 }
 
 /* ---- names --------------------------------------------------------------- */
@@ -75,11 +78,21 @@ static void forget(struct student *s)
     s->running = 0;
 }
 
+/* The record outlives the process: it explains how it ended. */
+static void close_calls(struct student *s)
+{
+    if (s->calls_fd > 0)
+        close(s->calls_fd);
+    s->calls_fd = 0;
+}
+
 static struct student *free_session(void)
 {
     for (int i = 0; i < STUDENTS_MAX; i++)
-        if (!sessions[i].running)
+        if (!sessions[i].running) {
+            close_calls(&sessions[i]);
             return &sessions[i];
+        }
     errno = EMFILE;
     grader_error("more processes than one check may have");
 }
@@ -101,7 +114,7 @@ _Noreturn static void tell_signal(const struct cell_end *end, const char *in)
     if (*code)
         evidence("si_code", json_string(code));
     if (end->signo == sig)
-        blame_line(where_line(program, end));
+        blame_line(where_line(end));
     if (sig == SIGXCPU)
         fail(TIMEOUT, "%s 用完了 %u 秒 CPU 时间还没有返回（死循环？）",
              "%s used up %u s of CPU time without returning (an endless "
@@ -190,6 +203,9 @@ static void send_request(struct student *s, const char *format, va_list args)
     static char packet[PACKET_MAX];
     int n = vsnprintf(packet, sizeof packet, format, args);
 
+    last = s;
+    s->asked_from = calls_made(s);
+
     if (n < 0 || (size_t)n >= sizeof packet) {
         errno = EMSGSIZE;
         grader_error("a request to the driver");
@@ -262,11 +278,16 @@ struct student *student_start(void)
         .argv = argv,
         .cwd = work_folder,
         .hide = hidden_folder,
-        .fd = {-1, output[1], output[1], channel[1]},
+        .fd = {-1, output[1], output[1], channel[1], -1},
+        .allow = lab.allow,
         .limits = limits,
     };
 
     memset(s, 0, sizeof *s);
+    s->calls_fd = calls_open();
+    if (s->calls_fd == -1)
+        grader_error("a file for the calls");
+    spec.fd[4] = s->calls_fd;
     if (cell_start(&s->cell, &spec) == -1)
         grader_error("start a cell");
     close(channel[1]);
@@ -371,9 +392,19 @@ void students_must_have_ended(void)
         }
 }
 
+void students_explain(void)
+{
+    int line = 0;
+
+    if (!last || last->calls_fd <= 0)
+        return;
+    evidence("trace", calls_evidence(last, &line));
+    suggest_line(line);
+}
+
 void students_kill(void)
 {
-    for (int i = 0; i < STUDENTS_MAX; i++)
+    for (int i = 0; i < STUDENTS_MAX; i++) {
         if (sessions[i].running) {
             struct cell_end end;
 
@@ -381,4 +412,7 @@ void students_kill(void)
             cell_wait(&sessions[i].cell, &end);
             forget(&sessions[i]);
         }
+        close_calls(&sessions[i]);
+    }
+    last = NULL;
 }

@@ -22,9 +22,12 @@ enum {
 
 struct student {
     struct cell cell;
-    pid_t pid;   /* as this process sees it */
-    int channel; /* requests and answers */
-    int output;  /* what it prints: stdout and stderr */
+    pid_t pid;           /* as this process sees it */
+    int channel;         /* requests and answers */
+    int output;          /* what it prints: stdout and stderr */
+    int calls_fd;        /* the record of its calls, see calls.h */
+    size_t asked_from;   /* calls made before the last request */
+    size_t planned_from; /* calls made before the plans began */
     char printed[512];
     size_t printed_total;
     int running;
@@ -69,6 +72,9 @@ void student_end(struct student *s);
 
 /* students_must_have_ended - a check forgot student_end: a grader error. */
 void students_must_have_ended(void);
+
+/* students_explain - put the calls of the last request into the evidence. */
+void students_explain(void);
 
 /* students_kill - end whatever a failed check left running. */
 void students_kill(void);

@@ -1,10 +1,9 @@
-/* where.c - program counter to source line, by addr2line(1) in a cell
+/* where.c - address to source line, by addr2line(1) in a cell
  *
  * The debug information comes from the student's file, so the tool that reads
  * it is fenced in like the student's own program.
  */
 #include "where.h"
-#include "student.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -16,70 +15,76 @@
 /* The compiler saw the student's file under this folder (supervisor/build.c).*/
 static const char submission[] = "/submission/";
 
-enum { ADDRESSES = CELL_STACK_WORDS + 1, DIGITS = 20 };
+enum { DIGITS = 20 };
 
-/* The program is linked at a fixed low address: anything else on the stack
- * cannot be a place in it. */
-static int is_code(uint64_t address)
+static const char *program;
+
+void where_program(const char *path)
 {
-    return address >= 0x400000 && address < 0x10000000;
+    program = path;
 }
 
-static int list_addresses(const struct cell_end *end,
-                          char list[ADDRESSES][DIGITS])
+/* One line of output for each address, in their order. */
+static void read_lines(FILE *output, size_t n, int *line)
 {
-    int n = 0;
+    char text[512];
 
-    snprintf(list[n++], DIGITS, "0x%" PRIx64, end->pc);
-    for (int i = 0; i < CELL_STACK_WORDS; i++)
-        if (is_code(end->stack[i]))
-            /* a return address is one past its call */
-            snprintf(list[n++], DIGITS, "0x%" PRIx64, end->stack[i] - 1);
-    return n;
-}
+    for (size_t i = 0; i < n && fgets(text, sizeof text, output); i++) {
+        char *colon = strrchr(text, ':');
 
-static int first_line_of_student(FILE *output)
-{
-    char line[512];
-
-    while (fgets(line, sizeof line, output)) {
-        char *colon = strrchr(line, ':');
-
-        if (strncmp(line, submission, sizeof submission - 1) == 0 && colon)
-            return (int)strtol(colon + 1, NULL, 10);
+        if (strncmp(text, submission, sizeof submission - 1) == 0 && colon)
+            line[i] = (int)strtol(colon + 1, NULL, 10);
     }
-    return 0;
 }
 
-int where_line(const char *program, const struct cell_end *end)
+void where_lines(const uint64_t *address, size_t n, int *line)
 {
-    static char list[ADDRESSES][DIGITS];
-    const char *argv[ADDRESSES + 4] = {"/usr/bin/addr2line", "-e", program};
+    static char digits[WHERE_MAX][DIGITS];
+    const char *argv[WHERE_MAX + 4] = {"/usr/bin/addr2line", "-e", program};
     struct cell_spec spec = {
         .argv = argv,
-        .fd = {-1, -1, -1, -1},
+        .fd = {-1, -1, -1, -1, -1},
         .limits = {5000, 2, 512, 1, 8, 32},
     };
-    int n = list_addresses(end, list), out[2], line;
     struct cell_end ended;
     struct cell cell;
     FILE *output;
+    int out[2];
 
-    for (int i = 0; i < n; i++)
-        argv[3 + i] = list[i];
-    if (pipe2(out, O_CLOEXEC) == -1)
-        return 0;
+    memset(line, 0, n * sizeof *line);
+    n = n < WHERE_MAX ? n : WHERE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        snprintf(digits[i], DIGITS, "0x%" PRIx64, address[i]);
+        argv[3 + i] = digits[i];
+    }
+    if (n == 0 || pipe2(out, O_CLOEXEC) == -1)
+        return;
     spec.fd[1] = out[1];
     if (cell_start(&cell, &spec) == -1) {
         close(out[0]);
         close(out[1]);
-        return 0;
+        return;
     }
     close(out[1]);
     output = fdopen(out[0], "r");
-    line = output ? first_line_of_student(output) : 0;
-    if (output)
+    if (output) {
+        read_lines(output, n, line);
         fclose(output); /* a tool that goes on writing gets SIGPIPE */
+    }
     cell_wait(&cell, &ended);
-    return line;
+}
+
+int where_line(const struct cell_end *end)
+{
+    uint64_t address[WHERE_MAX] = {end->pc};
+    int line[WHERE_MAX];
+
+    /* A return address is one past its call. */
+    for (int i = 0; i < CELL_STACK_WORDS; i++)
+        address[i + 1] = end->stack[i] - 1;
+    where_lines(address, WHERE_MAX, line);
+    for (int i = 0; i < WHERE_MAX; i++)
+        if (line[i] > 0)
+            return line[i];
+    return 0;
 }

@@ -1,15 +1,22 @@
-/* where.h - which line of the student's source a process was at */
+/* where.h - which line of the student's source an address belongs to */
 #ifndef WHERE_H
 #define WHERE_H
 
 #include "cell.h"
 
-/* where_line - line in the student's source, 0 if unknown.
- *
- * Looks at the program counter when the last signal arrived, then at what
- * lies on the stack: the innermost address that belongs to the student's
- * file wins. `program` is the linked program with its debug information.
- */
-int where_line(const char *program, const struct cell_end *end);
+#include <stddef.h>
+
+/* where_program - the linked program, with its debug information. */
+void where_program(const char *path);
+
+/* where_lines - for each of n addresses the line in the student's source, 0
+ * where there is none. At most WHERE_MAX addresses count. */
+enum { WHERE_MAX = CELL_STACK_WORDS + 1 };
+void where_lines(const uint64_t *address, size_t n, int *line);
+
+/* where_line - the line at which a process was when its last signal came:
+ * the program counter, else the innermost return address on the stack that
+ * lies in the student's file; 0 if unknown. */
+int where_line(const struct cell_end *end);
 
 #endif

@@ -4,7 +4,9 @@
  * the kernel's counts of read and write calls stay those of the student.
  */
 #include "driver.h"
+#include "trace.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CHANNEL = 3, PACKET_MAX = 16384 };
+enum { GIVEN_CHANNEL = 3, HIGH = 28, PACKET_MAX = 16384 };
+
+static int channel;
 
 static char request[PACKET_MAX + 1], *cursor;
 
@@ -45,7 +49,7 @@ const char *arg_rest(void)
 
 void answer_text(const char *text)
 {
-    if (send(CHANNEL, text, strlen(text), MSG_NOSIGNAL) == -1)
+    if (send(channel, text, strlen(text), MSG_NOSIGNAL) == -1)
         _exit(120); /* nobody listens any more */
 }
 
@@ -83,8 +87,14 @@ int main(void)
 {
     ssize_t n;
 
+    /* Out of the way: the first file a student opens is 3, as everywhere. */
+    channel = fcntl(GIVEN_CHANNEL, F_DUPFD_CLOEXEC, HIGH);
+    if (channel == -1)
+        return 123;
+    close(GIVEN_CHANNEL);
+    trace_open();
     answer_text("hello");
-    while ((n = recv(CHANNEL, request, PACKET_MAX, 0)) > 0) {
+    while ((n = recv(channel, request, PACKET_MAX, 0)) > 0) {
         request[n] = '\0';
         dispatch();
     }

@@ -21,20 +21,30 @@
 
 enum { MESSAGES_MAX = 16384, COMPILE_SECONDS = 60 };
 
-/* Runs in the jail: $1 source folder, $2 output folder, $3 lab, $4 driver,
- * then the functions to keep. Status 3: does not compile, 4: does not link.
- * The prefix map gives the debug information the same path on every machine;
- * no PIE, so that an address names a line (checker/where.c). */
+/* Runs in the jail: $1 source folder, $2 output folder, $3 lab, $4 tools (see
+ * prepare), then the functions to keep. Status 3: does not compile, 4: does
+ * not link, 5: calls a function the grader does not know. The prefix map gives
+ * the debug information the same path on every machine; no PIE, so that an
+ * address names a line (checker/where.c). */
 static const char script[] =
-    "src=$1 out=$2 lab=$3 driver=$4; shift 4; cd \"$out\" || exit 9\n"
+    "src=$1 out=$2 lab=$3 tools=$4; shift 4; cd \"$out\" || exit 9\n"
     "gcc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -fno-pie \\\n"
     "  -fmax-errors=20 -fdiagnostics-color=never -fno-diagnostics-show-caret "
     "\\\n"
     "  -fdebug-prefix-map=\"$src\"=/submission -I\"$src\" \\\n"
     "  -c -o student.o \"$src/$lab.c\" || exit 3\n"
+    "nm -u student.o | sed 's/^ *[Uvw] //' >used\n"
+    "if grep -vxF -f \"$tools/known\" used >unknown; then\n"
+    "  while read -r name; do\n"
+    "    line=$(grep -nwF -e \"$name\" \"$src/$lab.c\" | head -n 1)\n"
+    "    echo \"$src/$lab.c:${line%%:*}:1: error: $name: the grader does "
+    "not\"\\\n"
+    "      \"know this function\"\n"
+    "  done <unknown; exit 5\n"
+    "fi\n"
     "keep=; for f; do keep=\"$keep -G $f\"; done\n"
-    "objcopy $keep student.o || exit 9\n"
-    "gcc -no-pie -pthread -o subject \"$driver\" student.o || exit 4\n";
+    "objcopy --redefine-syms=\"$tools/redefine\" $keep student.o || exit 9\n"
+    "gcc -no-pie -pthread -o subject \"$tools/driver.o\" student.o || exit 4\n";
 
 /* ---- the temporary folder ------------------------------------------------ */
 
@@ -117,8 +127,15 @@ static void prepare(struct build *b, const struct course *c,
              lab->name);
     snprintf(name, sizeof name, "src/%s.h", lab->name);
     copy_file(path, b->folder, name, 0644);
+    make_folder(b->folder, "tools", 0755);
     snprintf(path, sizeof path, "%s/build/drivers/%s.o", c->root, lab->name);
-    copy_file(path, b->folder, "driver.o", 0644);
+    copy_file(path, b->folder, "tools/driver.o", 0644);
+    snprintf(path, sizeof path, "%s/build/gen/redefine", c->root);
+    copy_file(path, b->folder, "tools/redefine", 0644);
+    snprintf(path, sizeof path, "%s/build/gen/known", c->root);
+    copy_file(path, b->folder, "tools/known", 0644);
+    snprintf(path, sizeof path, "%s/labs/lab_point.h", c->root);
+    copy_file(path, b->folder, "src/lab_point.h", 0644);
     snprintf(path, sizeof path, "%s/build/checkers/%s", c->root, lab->name);
     copy_file(path, b->folder, "checker", 0755);
 }
@@ -221,6 +238,10 @@ static void judge(struct build *b, int status)
     if (status == -1) {
         b->zh = "编译超过了时间限制";
         b->en = "compiling took too long";
+    } else if (WIFEXITED(status) && WEXITSTATUS(status) == 5) {
+        b->zh = "用了评分器不认识的函数；实验用不着它，换一种写法";
+        b->en = "it calls a function the grader does not know; no lab needs "
+                "it, write it another way";
     } else if (WIFEXITED(status) && WEXITSTATUS(status) == 4) {
         b->zh = "链接失败：少了实验要求的函数，或者用了不存在的函数";
         b->en = "it does not link: a function of the lab is missing, or one "
@@ -234,11 +255,11 @@ static void judge(struct build *b, int status)
 enum { SCRIPT_ARGS = 32 };
 
 static void script_args(const char *argv[SCRIPT_ARGS], const char *src,
-                        const char *out, const char *driver,
+                        const char *out, const char *tools,
                         const struct course_lab *lab)
 {
     const char *fixed[] = {"/bin/sh", "-c", script,    "build",
-                           src,       out,  lab->name, driver};
+                           src,       out,  lab->name, tools};
     size_t n = sizeof fixed / sizeof *fixed, i;
     json_t *f;
 
@@ -252,7 +273,7 @@ static void script_args(const char *argv[SCRIPT_ARGS], const char *src,
 static void compile(struct build *b, const struct course_lab *lab,
                     const char *shown)
 {
-    char src[128], out[128], driver[128], text[MESSAGES_MAX];
+    char src[128], out[128], tools[128], text[MESSAGES_MAX];
     const char *inside[SCRIPT_ARGS], *outside[SCRIPT_ARGS];
     int messages[2], status;
     size_t got;
@@ -260,15 +281,15 @@ static void compile(struct build *b, const struct course_lab *lab,
 
     snprintf(src, sizeof src, "%s/src", b->folder);
     snprintf(out, sizeof out, "%s/out", b->folder);
-    snprintf(driver, sizeof driver, "%s/driver.o", b->folder);
-    script_args(inside, "/submission", "/out", "/driver.o", lab);
-    script_args(outside, src, out, driver, lab);
+    snprintf(tools, sizeof tools, "%s/tools", b->folder);
+    script_args(inside, "/submission", "/out", "/tools", lab);
+    script_args(outside, src, out, tools, lab);
     if (pipe2(messages, O_CLOEXEC) == -1)
         die("pipe 失败：%s", "pipe failed: %s", strerror(errno));
     struct jail jail = {
         .bind = {{src, "/submission", 0},
                  {out, "/out", 1},
-                 {driver, "/driver.o", 0}},
+                 {tools, "/tools", 0}},
         .argv = inside,
         .plain = outside,
         .cwd = "/",

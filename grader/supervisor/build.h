@@ -5,7 +5,7 @@
 #include "course.h"
 
 struct build {
-    char folder[64]; /* temporary: src/, out/, checker, driver.o */
+    char folder[64]; /* temporary: src/, out/, tools/, checker */
     int ok;
     char *compiler;      /* what the tools printed, malloc'ed, valid UTF-8 */
     const char *zh, *en; /* what kind of failure, when not ok */

@@ -123,6 +123,25 @@ static void printed(FILE *out, const json_t *check)
         fputc('\n', out);
 }
 
+/* The calls that led here, each with its line in the student's file. */
+static void calls(FILE *out, const json_t *check)
+{
+    const json_t *list =
+        json_object_get(json_object_get(check, "evidence"), "trace");
+    const json_t *call;
+    size_t i;
+
+    if (json_array_size(list) > 0)
+        fprintf(out, "        %s\n",
+                in_language("行    你的调用：", "line  your calls:"));
+    json_array_foreach(list, i, call)
+    {
+        fprintf(out, "        %-4ld  ", field_number(call, "line"));
+        print_safely(out, field_text(call, "call"), "");
+        fputc('\n', out);
+    }
+}
+
 static int is_failure(const json_t *check)
 {
     return !field_is(check, "verdict", "pass") &&
@@ -140,11 +159,17 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
 
     if (theirs)
         editor_line(out, lab, check);
-    if (!theirs || language == BOTH)
+    if (!theirs)
         say(out, "        ", message);
+    else if (language == BOTH) { /* English stands in the line above */
+        fputs("        ", out);
+        print_safely(out, field_text(message, "zh"), "        ");
+        fputc('\n', out);
+    }
     printed(out, check);
     if (!first)
         return;
+    calls(out, check);
     fprintf(out, "        %s\n", in_language("提示：", "hint:"));
     say(out, "          ", json_object_get(check, "hint"));
     fprintf(out, "        %s", in_language("去读：", "read: "));

@@ -22,14 +22,13 @@ int main(int argc, char **argv)
     int bad = !ctx || argc < 2;
 
     /* clone3 hides its flags behind a pointer: absent, so clone is used. */
-    bad = bad || seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS),
-                                  SCMP_SYS(clone3), 0) ||
+    bad = bad ||
+          seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) ||
           seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(unshare), 0) ||
           seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mount), 0);
     for (size_t i = 0; !bad && i < sizeof flags / sizeof *flags; i++)
-        bad = seccomp_rule_add(
-            ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-            SCMP_A0(SCMP_CMP_MASKED_EQ, flags[i], flags[i]));
+        bad = seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+                               SCMP_A0(SCMP_CMP_MASKED_EQ, flags[i], flags[i]));
     if (bad || seccomp_load(ctx) != 0) {
         fputs("no_namespaces: cannot set the filter up\n", stderr);
         return 125;

@@ -1,0 +1,183 @@
+/* trace.c - record the student's calls, and make the planned ones fail */
+#include "trace.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct call_shape {
+    const char *name;
+    int arguments, fails;
+    int kind[TRACE_ARGS];
+};
+
+#include "calls_kinds.h"
+
+static const struct call_shape shapes[] = {
+#include "calls_table.h"
+};
+
+static struct trace_file *file;
+static struct trace_call nowhere; /* takes what no longer fits */
+
+void trace_open(void)
+{
+    void *p = mmap(NULL, sizeof *file, PROT_READ | PROT_WRITE, MAP_SHARED,
+                   TRACE_FD, 0);
+
+    if (p == MAP_FAILED)
+        _exit(122);
+    file = p;
+    close(TRACE_FD);
+}
+
+static struct trace_plan *plan_for(const char *name)
+{
+    for (int i = 0; i < TRACE_FAULTS; i++)
+        if (file->plan[i].kind != FAULT_NONE &&
+            strcmp(file->plan[i].name, name) == 0)
+            return &file->plan[i];
+    return NULL;
+}
+
+static int returns_null(int fails)
+{
+    return fails == FAILS_NULL || fails == FAILS_SEM_FAILED;
+}
+
+/* The string is copied: it may be gone when the checker looks. An address
+ * that cannot be read would kill us instead of failing the call with EFAULT;
+ * that is the student's mistake and shows as such. */
+static void copy_string(struct trace_call *c, const char *string)
+{
+    if (string && !c->string[0])
+        strncpy(c->string, string, TRACE_STRING - 1);
+}
+
+struct trace_call *trace_begin(unsigned call, void *pc, int n, ...)
+{
+    int saved = errno;
+    uint32_t at = atomic_fetch_add((_Atomic uint32_t *)&file->used, 1);
+    struct trace_call *c = at < TRACE_CALLS ? &file->call[at] : &nowhere;
+    va_list arguments;
+
+    memset(c, 0, sizeof *c);
+    c->call = call;
+    c->arguments = (uint32_t)n;
+    c->pc = (uint64_t)(uintptr_t)pc;
+    c->pid = getpid();
+    va_start(arguments, n);
+    for (int i = 0; i < n; i++) {
+        c->argument[i] = va_arg(arguments, long);
+        if (shapes[call].kind[i] == KIND_STR)
+            copy_string(c, (const char *)(uintptr_t)c->argument[i]);
+    }
+    va_end(arguments);
+    errno = saved;
+    return c;
+}
+
+/* Is this the call that must fail? Counts it. */
+int trace_fault(struct trace_call *c)
+{
+    struct trace_plan *plan = plan_for(shapes[c->call].name);
+
+    if (!plan)
+        return 0;
+    plan->seen++;
+    if (plan->kind == FAULT_SHORT)
+        return 0;
+    return plan->nth == 0 || plan->seen == plan->nth;
+}
+
+long trace_failed(struct trace_call *c, int number_is_result)
+{
+    const struct trace_plan *plan = plan_for(shapes[c->call].name);
+    long result;
+
+    c->state = 2;
+    if (plan->kind == FAULT_RETURN) {
+        result = (long)plan->value;
+    } else {
+        c->error = (int32_t)plan->value;
+        result = number_is_result                      ? c->error
+                 : returns_null(shapes[c->call].fails) ? 0
+                                                       : -1;
+        if (!number_is_result)
+            errno = c->error;
+    }
+    c->result = result;
+    return result;
+}
+
+long trace_end(struct trace_call *c, long result)
+{
+    int fails = shapes[c->call].fails;
+    int failed = returns_null(fails)    ? result == 0
+                 : fails == FAILS_ERRNO ? result != 0
+                 : fails == FAILS_NEVER ? 0
+                                        : result == -1;
+
+    if (c->pid != getpid())
+        return result; /* the child of a fork: the record is the parent's */
+    c->result = result;
+    c->error = !failed ? 0 : fails == FAILS_ERRNO ? (int)result : errno;
+    c->state = 1;
+    return result;
+}
+
+size_t trace_short(struct trace_call *c, size_t count)
+{
+    const struct trace_plan *plan = plan_for(shapes[c->call].name);
+
+    if (!plan || plan->kind != FAULT_SHORT ||
+        (plan->nth != 0 && plan->seen != plan->nth))
+        return count;
+    return count < (size_t)plan->value ? count : (size_t)plan->value;
+}
+
+long trace_page_size(void)
+{
+    return file->page_size;
+}
+
+uint64_t trace_hash(const void *bytes, size_t size)
+{
+    const unsigned char *p = bytes;
+    uint64_t hash = 0xcbf29ce484222325;
+
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ p[i]) * 0x100000001b3;
+    return hash;
+}
+
+/* Only what is mapped can be hashed: mincore says so without touching it. */
+void trace_snapshot(struct trace_call *c, const void *addr, size_t length)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    uintptr_t first = (uintptr_t)addr / page * page;
+    unsigned char present[64];
+    int saved = errno;
+
+    if (length <= 60 * page &&
+        mincore((void *)first, (uintptr_t)addr + length - first, present) == 0)
+        c->snapshot = trace_hash(addr, length);
+    errno = saved;
+}
+
+/* LAB_POINT(n) of the labs: the place where the checker may end the process,
+ * as a power failure would. */
+void lab_point(int n);
+
+void lab_point(int n)
+{
+    if (file->kill_at_point != (uint32_t)n)
+        return;
+    if (file->point_visits-- == 0)
+        raise(SIGKILL);
+}

@@ -1,0 +1,3 @@
+#ifndef LAB_POINT_H
+#define LAB_POINT_H
+#endif
