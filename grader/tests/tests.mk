@@ -39,3 +39,7 @@ lint: | build/.have-lint ## author: the house style, as far as tools can see it
 	    --suppress=missingIncludeSystem -D__x86_64__ \
 	    $(wildcard grader/supervisor/*.c grader/checker/*.c grader/runtime/*.c)
 	@echo "lint: $(words $(C_FILES)) C files, $(words $(SH_FILES)) scripts"
+
+.PHONY: bench
+bench: $(GRADE_PARTS) ## author: edit to verdict, as a ratio to a bare compile
+	@sh grader/tests/bench.sh

@@ -133,13 +133,11 @@ static void unaligned_offset(void)
     struct fixture f = fixture_random(4 * page_size);
     const size_t offsets[] = {1, page_size - 1, page_size + 1,
                               chance_between(page_size + 2, 2 * page_size - 9)};
+    struct student *s = student_start();
 
-    for (size_t i = 0; i < 4; i++) {
-        struct student *s = student_start();
-
+    for (size_t i = 0; i < 4; i++)
         open_range(s, &f, MAPF_RO, offsets[i], 1);
-        student_end(s);
-    }
+    student_end(s);
 }
 
 static void crosses_pages(void)
@@ -151,24 +149,22 @@ static void crosses_pages(void)
     } ranges[] = {{P, P},          {P - 1, 2},         {P - 1, P + 2},
                   {1, 3 * P},      {2 * P - 5, 2 * P}, {5 * P + 100, P + 23},
                   {0, 6 * P + 123}};
+    struct student *s = student_start();
 
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-        struct student *s = student_start();
-
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         open_range(s, &f, i % 2 ? MAPF_COW : MAPF_RO, ranges[i].off,
                    ranges[i].len);
-        student_end(s);
-    }
+    student_end(s);
 }
 
 static void len_zero(void)
 {
     struct fixture f = fixture_random(2 * page_size + 77);
     const size_t offsets[] = {0, page_size, page_size + 70};
+    struct student *s = student_start();
 
     for (size_t i = 0; i < 3; i++) {
         size_t rest = f.size - offsets[i];
-        struct student *s = student_start();
         struct claim c = open_range(s, &f, MAPF_RO, offsets[i], 0);
 
         expect(c.value[1] == rest,
@@ -176,8 +172,8 @@ static void len_zero(void)
                "offset %zu, length 0: m.len is %" PRIu64
                ", to the end of the file it is %zu",
                offsets[i], c.value[1], rest);
-        student_end(s);
     }
+    student_end(s);
 }
 
 static void ro_store_dies(void)
@@ -259,14 +255,11 @@ static void cow_store_stays_private(void)
 static void read_only_file(void)
 {
     struct fixture f = fixture_foreign();
-    const int modes[] = {MAPF_RO, MAPF_COW};
+    struct student *s = student_start();
 
-    for (size_t i = 0; i < 2; i++) {
-        struct student *s = student_start();
-
-        open_range(s, &f, modes[i], 0, 50);
-        student_end(s);
-    }
+    open_range(s, &f, MAPF_RO, 0, 50);
+    open_range(s, &f, MAPF_COW, 0, 50);
+    student_end(s);
 }
 
 static void rw_needs_permission(void)
@@ -291,12 +284,11 @@ static void rw_needs_permission(void)
 static void descriptor_closed(void)
 {
     struct fixture f = fixture_random(2 * page_size);
+    struct student *s = student_start();
 
     for (int mode = MAPF_RO; mode <= MAPF_COW; mode++) {
-        struct student *s;
         int before, after;
 
-        s = student_start();
         before = view_descriptors(s->pid, 0, 0);
         open_range(s, &f, mode, 0, 20);
         after = view_descriptors(s->pid, 0, 0);
@@ -304,8 +296,8 @@ static void descriptor_closed(void)
                "%s：mapf_open 返回以后还开着 %d 个文件描述符",
                "%s: %d file descriptor(s) still open after mapf_open returned",
                mode_names[mode], after - before);
-        student_end(s);
     }
+    student_end(s);
 }
 
 static void close_unmaps(void)

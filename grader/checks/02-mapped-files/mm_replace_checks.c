@@ -108,21 +108,18 @@ static void counts_binary(void)
     struct fixture f = fixture_random(3 * page_size);
     unsigned char *bytes = contents(&f);
     const int wanted[] = {'a', 0, 0x80, 0xff};
+    struct student *s = student_start();
 
     for (size_t i = 0; i < 4; i++) {
         size_t want = count_of(bytes, f.size, wanted[i]);
-        struct student *s;
-        struct claim c;
-
-        s = student_start();
-        c = ask(s, f.path, wanted[i], 'x', 0);
+        struct claim c = ask(s, f.path, wanted[i], 'x', 0);
         expect(c.ret == (long)want,
                "任意字节的文件里数 0x%02x：返回 %ld（%s），应为 %zu",
                "counting 0x%02x in a file of arbitrary bytes: returned %ld "
                "(%s), expected %zu",
                wanted[i], c.ret, error_word(c.err), want);
-        student_end(s);
     }
+    student_end(s);
     free(bytes);
 }
 
