@@ -11,6 +11,7 @@ SUITES = unit=build/tests/unit \
     matrix='sh grader/tests/matrix.sh' \
     hostile='sh grader/tests/hostile.sh' \
     isolation='sh grader/tests/isolation.sh' \
+    determinism='sh grader/tests/determinism.sh 5' \
     reports='sh grader/tests/reports.sh' \
     frontdoor='sh grader/tests/frontdoor.sh' \
     book='$(MAKE) book && echo "ok - the book builds in both languages"' \

@@ -5,6 +5,7 @@
  * cannot be mapped), C032-C034 (private, shared), C048 (munmap), M002
  * (si_code). The expectations are those of the contract in mapf.h.
  */
+#include "calls.h"
 #include "chance.h"
 #include "check.h"
 #include "fixture.h"
@@ -18,6 +19,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -427,6 +429,118 @@ static void errno_kept(void)
     student_end(s);
 }
 
+/* ---- what the record of its calls shows ------------------------------------ */
+
+static void one_sharing_flag(void)
+{
+    struct fixture f = fixture_random(2 * page_size);
+    struct student *s = student_start();
+
+    for (int mode = MAPF_RO; mode <= MAPF_COW; mode++) {
+        size_t from = calls_made(s);
+        struct call c;
+        long flags;
+
+        open_range(s, &f, mode, 0, 100);
+        expect(calls_find(s, &from, "mmap", &c), "%s：没有调用 mmap",
+               "%s: mmap was not called", mode_names[mode]);
+        flags = c.argument[3] & (MAP_SHARED | MAP_PRIVATE);
+        expect(flags == MAP_SHARED || flags == MAP_PRIVATE,
+               "%s：MAP_SHARED 和 MAP_PRIVATE 同时给了 mmap——在 Linux 上那是"
+               "另一个标志 MAP_SHARED_VALIDATE",
+               "%s: mmap got both MAP_SHARED and MAP_PRIVATE, which on Linux "
+               "is another flag, MAP_SHARED_VALIDATE",
+               mode_names[mode]);
+    }
+    student_end(s);
+}
+
+static void cloexec(void)
+{
+    struct fixture f = fixture_random(page_size);
+    struct student *s = student_start();
+
+    for (int mode = MAPF_RO; mode <= MAPF_COW; mode++) {
+        size_t from = calls_made(s);
+        struct call c;
+        long flags;
+
+        open_range(s, &f, mode, 0, 100);
+        if (calls_find(s, &from, "open", &c))
+            flags = c.argument[1];
+        else if (calls_find(s, &from, "openat", &c))
+            flags = c.argument[2];
+        else
+            continue;
+        expect(flags & O_CLOEXEC,
+               "%s：open 没有带 O_CLOEXEC，这时别的线程若执行 "
+               "exec，描述符就漏出去了",
+               "%s: open without O_CLOEXEC; if another thread calls exec just "
+               "then, the descriptor leaks into the new program",
+               mode_names[mode]);
+    }
+    student_end(s);
+}
+
+static void page_size_asked(void)
+{
+    const size_t big = 4 * page_size;
+    struct fixture f = fixture_random(3 * big);
+    const size_t offsets[] = {1, page_size + 1, big - 1, big + page_size};
+    struct student *s = student_start();
+
+    calls_page_size(s, big);
+    for (size_t i = 0; i < 4; i++) {
+        size_t from = calls_made(s);
+        struct call c;
+
+        open_range(s, &f, MAPF_RO, offsets[i], big);
+        expect(calls_find(s, &from, "mmap", &c) &&
+                   c.argument[5] % (int64_t)big == 0,
+               "在页大小为 %zu 的机器上，偏移 %zu：mmap 得到的偏移是 "
+               "%lld，不是页大小的整数倍",
+               "on a machine with pages of %zu bytes, offset %zu: mmap got "
+               "offset %lld, no multiple of the page size",
+               big, offsets[i], (long long)c.argument[5]);
+    }
+    student_end(s);
+}
+
+/* One call fails in its turn: the right errno, nothing changed, nothing
+ * left. A program that does not make the call cannot be hurt by it. */
+static void survive(const struct fixture *f, const char *call, int error)
+{
+    struct student *s = student_start();
+    int before = view_descriptors(s->pid, 0, 0);
+    struct claim c;
+
+    calls_fail(s, call, 1, error);
+    c = ask_open(s, f->path, MAPF_RO, 0, 10);
+    if (calls_planned(s)) {
+        expect_error(&c, error, call, call);
+        expect(view_descriptors(s->pid, 0, 0) == before,
+               "%s 失败以后，文件描述符没有关闭",
+               "after %s had failed a descriptor was left open", call);
+        expect(view_bytes_mapped(s->pid, f->dev, f->ino) == 0,
+               "%s 失败以后，映射没有解除",
+               "after %s had failed a mapping was left", call);
+    }
+    student_end(s);
+}
+
+static void faults(void)
+{
+    struct fixture f = fixture_random(page_size);
+    struct student *s = student_start();
+
+    calls_fail(s, "open", 1, EINTR);
+    open_range(s, &f, MAPF_RO, 0, 10); /* EINTR never reaches the caller */
+    student_end(s);
+    survive(&f, "open", EMFILE);
+    survive(&f, "fstat", EIO);
+    survive(&f, "mmap", ENOMEM);
+}
+
 static const char *const functions[] = {"mapf_open", "mapf_close", NULL};
 
 static const struct check checks[] = {
@@ -475,7 +589,7 @@ static const struct check checks[] = {
               "is first."},
      .run = len_zero},
     {.id = "ro_store_dies",
-     .points = 3,
+     .points = 2,
      .needs = "opens_at_zero",
      .at = "mapf_open",
      .section = "permissions",
@@ -497,7 +611,7 @@ static const struct check checks[] = {
               "the file opened for reading and writing."},
      .run = rw_store_reaches_file},
     {.id = "cow_store_stays_private",
-     .points = 3,
+     .points = 2,
      .needs = "opens_at_zero",
      .at = "mapf_open",
      .section = "sharing",
@@ -509,7 +623,7 @@ static const struct check checks[] = {
               "Linux."},
      .run = cow_store_stays_private},
     {.id = "read_only_file",
-     .points = 3,
+     .points = 2,
      .needs = "opens_at_zero",
      .at = "mapf_open",
      .section = "permissions",
@@ -587,7 +701,7 @@ static const struct check checks[] = {
               "Look at the arguments before making any system call."},
      .run = bad_arguments},
     {.id = "errno_kept",
-     .points = 2,
+     .points = 1,
      .at = "mapf_open",
      .section = "failure",
      .title = {"失败时返回第一个出错的调用的 errno，*m 不变",
@@ -597,6 +711,48 @@ static const struct check checks[] = {
               "mmap reports failure by MAP_FAILED, not NULL; save errno before "
               "you clean up."},
      .run = errno_kept},
+    {.id = "one_sharing_flag",
+     .points = 1,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "sharing",
+     .title = {"mmap 得到 MAP_SHARED 或 MAP_PRIVATE，恰好一个",
+               "mmap gets MAP_SHARED or MAP_PRIVATE, exactly one"},
+     .hint = {"两个标志加在一起，是第三个标志。",
+              "The two flags together are a third one."},
+     .run = one_sharing_flag},
+    {.id = "cloexec",
+     .points = 1,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "lab-mapf",
+     .title = {"打开文件时带 O_CLOEXEC", "the file is opened with O_CLOEXEC"},
+     .hint = {"打开以后再用 fcntl 设置就晚了：中间可能有别的线程 exec。",
+              "Setting it later with fcntl is too late: another thread may "
+              "exec in between."},
+     .run = cloexec},
+    {.id = "page_size_asked",
+     .points = 1,
+     .needs = "unaligned_offset",
+     .at = "mapf_open",
+     .section = "offset",
+     .title = {"页更大的机器上也对齐到页",
+               "on a machine with larger pages it aligns to those"},
+     .hint = {"页大小要问 sysconf(_SC_PAGESIZE)，不要写 4096。",
+              "Ask sysconf(_SC_PAGESIZE) for the page size, do not write "
+              "4096."},
+     .run = page_size_asked},
+    {.id = "faults",
+     .points = 1,
+     .needs = "opens_at_zero",
+     .at = "mapf_open",
+     .section = "failure",
+     .title = {"任何一步失败，errno 都对，什么也不留下；EINTR 会重试",
+               "whichever step fails, errno is right and nothing is left; "
+               "EINTR is retried"},
+     .hint = {"每一步失败时，前面做过的都要撤销。",
+              "When a step fails, undo all that was done before it."},
+     .run = faults},
     {0},
 };
 
