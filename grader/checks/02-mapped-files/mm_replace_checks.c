@@ -4,6 +4,7 @@
  * file does not grow through a mapping), C032-C034 (private, shared). That no
  * data goes through read or write is the kernel's own count (proc(5), io).
  */
+#include "calls.h"
 #include "chance.h"
 #include "check.h"
 #include "fixture.h"
@@ -334,6 +335,38 @@ static void errors(void)
     student_end(s);
 }
 
+/* One call fails in its turn. A program that does not make the call cannot be
+ * hurt by it. */
+static void survive(const struct fixture *f, const char *call, int error)
+{
+    struct student *s = student_start();
+    int before = view_descriptors(s->pid, 0, 0);
+    struct claim c;
+
+    calls_fail(s, call, 1, error);
+    c = ask(s, f->path, 'a', 'b', 0);
+    if (calls_planned(s)) {
+        expect(c.ret == -1 && c.err == error,
+               "%1$s 失败（%2$s）：返回 %3$ld（%4$s），应为 -1（%2$s）",
+               "%1$s fails (%2$s): returned %3$ld (%4$s), expected -1 (%2$s)",
+               call, error_word(error), c.ret, error_word(c.err));
+        expect(view_descriptors(s->pid, 0, 0) == before &&
+                   view_bytes_mapped(s->pid, f->dev, f->ino) == 0,
+               "%s 失败以后，留下了文件描述符或映射",
+               "after %s had failed a descriptor or a mapping was left", call);
+    }
+    student_end(s);
+}
+
+static void faults(void)
+{
+    struct fixture f = fixture_random(page_size);
+
+    survive(&f, "open", EMFILE);
+    survive(&f, "fstat", EIO);
+    survive(&f, "mmap", ENOMEM);
+}
+
 static const char *const functions[] = {"mm_replace", NULL};
 
 static const struct check checks[] = {
@@ -349,7 +382,7 @@ static const struct check checks[] = {
               "NUL. char may be signed; mind the types you compare."},
      .run = counts_binary},
     {.id = "commit_changes_file",
-     .points = 3,
+     .points = 2,
      .needs = "counts_binary",
      .at = "mm_replace",
      .section = "sharing",
@@ -451,6 +484,16 @@ static const struct check checks[] = {
      .hint = {"open 不带 O_CREAT；NULL 先检查。",
               "open without O_CREAT; test for NULL first."},
      .run = errors},
+    {.id = "faults",
+     .points = 1,
+     .needs = "counts_binary",
+     .at = "mm_replace",
+     .section = "failure",
+     .title = {"任何一步失败，errno 都对，什么也不留下",
+               "whichever step fails, errno is right and nothing is left"},
+     .hint = {"close 和 munmap 之前，先存下 errno。",
+              "Save errno before close and munmap."},
+     .run = faults},
     {0},
 };
 
