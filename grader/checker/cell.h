@@ -38,15 +38,23 @@ struct cell_spec {
     struct cell_limits limits;
 };
 
+/* The mapping at, or nearest below, a faulting address; end 0: none. */
+struct cell_mapping {
+    uint64_t start, end, offset; /* bytes */
+    char perms[8];
+    int64_t file_size; /* -1: no file, or none that can be looked at */
+};
+
 /* How it ended. Written by the reaper alone, so every field is what the
  * kernel said, never what the student's program claims. */
 struct cell_end {
     int status;             /* as of wait(2) */
-    int traced;             /* the next four fields are known */
+    int traced;             /* the fields down to mapping are known */
     int signo, si_code;     /* the last signal delivered, see sigaction(2) */
     uint64_t fault_address; /* si_addr of that signal */
     uint64_t pc;            /* program counter when it was delivered */
     uint64_t stack[CELL_STACK_WORDS]; /* from the stack pointer upwards */
+    struct cell_mapping mapping;      /* when that signal came */
     struct rusage usage;
     int left;            /* processes still alive when the program ended */
     int timed_out;       /* the wall limit was reached */

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "chance.h"
 #include "fixture.h"
+#include "leaks.h"
 #include "record.h"
 #include "student.h"
 
@@ -175,6 +176,24 @@ static void before_check(const CU_pTest test, const CU_pSuite suite)
     chance_begin(seed, now.check->id);
 }
 
+static void nothing_may_be_left(void)
+{
+    json_t *left = leaks_found();
+    size_t n = json_array_size(left);
+    const json_t *first = json_array_get(left, 0);
+    const char *kind = json_string_value(json_object_get(first, "kind"));
+    const char *name = json_string_value(json_object_get(first, "name"));
+
+    if (n == 0) {
+        json_decref(left);
+        return;
+    }
+    evidence("leaks", left);
+    fail(LEAK, "留下了 %zu 个 IPC 对象，第一个是 %s %s",
+         "%zu IPC object(s) were left behind, the first is %s %s", n, kind,
+         name ? name : "");
+}
+
 /* Prologue of every check: it runs as its CUnit test, so that a failure here
  * ends the test like any other. */
 static void run_check(void)
@@ -193,6 +212,8 @@ static void run_check(void)
         grader_error("an empty work folder");
     now.check->run();
     students_must_have_ended();
+    if (!now.check->leaves)
+        nothing_may_be_left();
 }
 
 static void after_check(const CU_pTest test, const CU_pSuite suite,
@@ -204,6 +225,7 @@ static void after_check(const CU_pTest test, const CU_pSuite suite,
     if (failure && now.verdict == PASS)
         now.verdict = GRADER_ERROR;
     students_kill();
+    leaks_sweep();
     fixtures_end();
     verdicts[now.check - lab.checks] = now.verdict;
     report_check();
@@ -240,11 +262,13 @@ static int run_all(void)
 
 static json_t *describe_check(const struct check *c)
 {
-    return json_pack("{s:s, s:i, s:s, s:s, s:s?, s:o, s:o}", "id", c->id,
+    return json_pack("{s:s, s:i, s:s, s:s, s:s?, s:o, s:o, s:o}", "id", c->id,
                      "points", c->points, "at", c->at, "section", c->section,
                      "needs", c->needs, "title",
                      text_json(c->title.zh, c->title.en), "hint",
-                     text_json(c->hint.zh, c->hint.en));
+                     text_json(c->hint.zh, c->hint.en), "think",
+                     text_json(c->think.zh ? c->think.zh : "",
+                               c->think.en ? c->think.en : ""));
 }
 
 /* The supervisor asks the checker itself what it checks: one source. */

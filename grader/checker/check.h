@@ -24,7 +24,10 @@ struct check {
     const char *needs; /* id of an earlier check: without it this is skipped */
     const char *at;    /* the student's function it is about */
     const char *section; /* of the chapter's notes: "offset" */
-    struct text title, hint;
+    struct text title;
+    struct text hint;  /* where to look */
+    struct text think; /* how to think about it; optional */
+    int leaves;        /* names may be left: the check itself looks at them */
     void (*run)(void);
 };
 

@@ -91,6 +91,20 @@ struct fixture fixture_bytes(const void *bytes, size_t size)
     return f;
 }
 
+const char *fixture_box(const char *options)
+{
+    static char path[256];
+
+    if (!isolated)
+        unsupported("没有命名空间，不能挂一个小的文件系统",
+                    "no namespaces, no small file system can be mounted");
+    snprintf(path, sizeof path, "%s/box", work_folder);
+    if (mkdir(path, 0755) == -1 ||
+        mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options) == -1)
+        grader_error("mount a small file system");
+    return path;
+}
+
 static void fill_randomly(const struct fixture *f, size_t size)
 {
     unsigned char *bytes = malloc(size + 1);

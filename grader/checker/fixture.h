@@ -39,6 +39,11 @@ struct fixture fixture_on_disk(size_t size);
  * Ends the check as `unsupported` where this machine has none. */
 struct fixture fixture_foreign(void);
 
+/* fixture_box - a small file system of its own, as a path; `options` as for
+ * a tmpfs: "size=64k" or "nr_inodes=3". Ends the check as `unsupported` where
+ * there are no namespaces. */
+const char *fixture_box(const char *options);
+
 /* fixture_read - bytes of the file as they are now; stops the check as a
  * grader error if the file cannot be read, pads with zeros past its end. */
 void fixture_read(const struct fixture *f, size_t offset, void *buf,

@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <linux/capability.h>
 #include <poll.h>
 #include <sched.h>
@@ -252,6 +253,36 @@ static void read_registers(pid_t pid, struct cell_end *end)
     }
 }
 
+/* The last mapping that begins at or below the address, and how long its file
+ * is: looked up while the process still stands there. */
+static void read_mapping(pid_t pid, struct cell_end *end)
+{
+    struct cell_mapping *m = &end->mapping;
+    char path[64], line[512];
+    FILE *maps;
+
+    memset(m, 0, sizeof *m);
+    snprintf(path, sizeof path, "/proc/%d/maps", pid);
+    maps = fopen(path, "re");
+    while (maps && fgets(line, sizeof line, maps)) {
+        struct cell_mapping next = {.file_size = -1};
+        struct stat sb;
+        int name = 0;
+
+        if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %7s %" SCNx64 " %*s %*s %n",
+                   &next.start, &next.end, next.perms, &next.offset,
+                   &name) < 4 ||
+            next.start > end->fault_address)
+            break;
+        line[strcspn(line, "\n")] = '\0';
+        if (name > 0 && line[name] == '/' && stat(line + name, &sb) == 0)
+            next.file_size = sb.st_size;
+        *m = next;
+    }
+    if (maps)
+        fclose(maps);
+}
+
 /* The student stopped on its way into a signal: note it, let it go on. */
 static void pass_signal(pid_t pid, int status, struct cell_end *end)
 {
@@ -269,6 +300,8 @@ static void pass_signal(pid_t pid, int status, struct cell_end *end)
         end->si_code = info.si_code;
         end->fault_address = (uint64_t)(uintptr_t)info.si_addr;
         read_registers(pid, end);
+        if (sig == SIGSEGV || sig == SIGBUS)
+            read_mapping(pid, end);
     }
     ptrace(PTRACE_CONT, pid, NULL, sig);
 }

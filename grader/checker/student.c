@@ -1,5 +1,6 @@
 /* student.c - a session with one process of the student's */
 #include "student.h"
+#include "autopsy.h"
 #include "calls.h"
 #include "check.h"
 #include "fixture.h"
@@ -105,8 +106,10 @@ static void evidence_printed(const struct student *s)
                                       strnlen(s->printed, sizeof s->printed)));
 }
 
-_Noreturn static void tell_signal(const struct cell_end *end, const char *in)
+_Noreturn static void tell_signal(const struct student *s,
+                                  const struct cell_end *end, const char *in)
 {
+    char *why_zh, *why_en;
     int sig = WTERMSIG(end->status);
     const char *code = end->signo == sig ? si_code_word(sig, end->si_code) : "";
 
@@ -120,12 +123,15 @@ _Noreturn static void tell_signal(const struct cell_end *end, const char *in)
              "%s used up %u s of CPU time without returning (an endless "
              "loop?)",
              in, limits.cpu_s);
-    fail(CRASH, "进程在 %1$s 里被 %2$s%3$s%4$s 终止",
-         "the process was killed in %1$s by %2$s%3$s%4$s", in, signal_word(sig),
-         *code ? " / " : "", code);
+    autopsy(s, end, &why_zh, &why_en);
+    fail(CRASH, "%s：进程被 %s%s%s 终止%s%s%.0s",
+         "%s: the process was killed by %s%s%s%s%.0s%s", in, signal_word(sig),
+         *code ? " / " : "", code, why_zh ? ": " : "", why_zh ? why_zh : "",
+         why_en ? why_en : "");
 }
 
-_Noreturn static void tell_end(const struct cell_end *end, const char *in)
+_Noreturn static void tell_end(const struct student *s,
+                               const struct cell_end *end, const char *in)
 {
     if (end->setup_errno) {
         errno = end->setup_errno;
@@ -135,7 +141,7 @@ _Noreturn static void tell_end(const struct cell_end *end, const char *in)
         fail(CRASH, "进程在 %s 里消失了（内存用尽？）",
              "the process vanished in %s (out of memory?)", in);
     if (WIFSIGNALED(end->status))
-        tell_signal(end, in);
+        tell_signal(s, end, in);
     fail(FAIL, "%s 没有返回，整个进程就以状态 %d 结束了",
          "%s never returned: the whole process ended with status %d", in,
          WEXITSTATUS(end->status));
@@ -299,7 +305,7 @@ struct student *student_start(void)
         struct cell_end end;
 
         collect_end(s, &end);
-        tell_end(&end, "main");
+        tell_end(s, &end, "main");
     }
     s->pid = cell_student(&s->cell);
     return s;
@@ -314,7 +320,7 @@ static void ask(struct student *s, char *answer, size_t size,
     if (receive(s, answer, size))
         return;
     collect_end(s, &end);
-    tell_end(&end, check_running()->at);
+    tell_end(s, &end, check_running()->at);
 }
 
 void student_ask(struct student *s, char *answer, size_t size,
@@ -362,7 +368,7 @@ int student_call_ends(struct student *s, struct cell_end *end,
         return 0;
     collect_end(s, end);
     if (end->setup_errno || end->lost || end->timed_out)
-        tell_end(end, check_running()->at);
+        tell_end(s, end, check_running()->at);
     return 1;
 }
 
@@ -374,13 +380,20 @@ void student_end(struct student *s)
         fail(TIMEOUT, "最后一次调用之后，进程没有结束",
              "the process did not end after the last call");
     if (end.setup_errno || end.lost || end.status != 0)
-        tell_end(&end, check_running()->at);
+        tell_end(s, &end, check_running()->at);
     if (end.left > 0) {
         evidence("leaks", json_pack("[{s:s, s:i}]", "kind", "process", "count",
                                     end.left));
         fail(LEAK, "留下了 %d 个还在运行的进程",
              "it left %d process(es) running", end.left);
     }
+}
+
+void student_storm(struct student *s, unsigned ms, int restart)
+{
+    struct claim c;
+
+    student_call(s, &c, "storm %u %d", ms, restart);
 }
 
 void students_must_have_ended(void)

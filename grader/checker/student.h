@@ -67,6 +67,10 @@ int student_call_ends(struct student *s, struct cell_end *end,
                       const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* student_storm - from now on a signal with an empty handler every `ms`
+ * milliseconds, with or without SA_RESTART; 0 ends it. */
+void student_storm(struct student *s, unsigned ms, int restart);
+
 /* student_end - let it finish; it must exit with 0 and leave no process. */
 void student_end(struct student *s);
 

@@ -6,12 +6,15 @@
 #include "driver.h"
 #include "trace.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum { GIVEN_CHANNEL = 3, HIGH = 28, PACKET_MAX = 16384 };
@@ -49,7 +52,8 @@ const char *arg_rest(void)
 
 void answer_text(const char *text)
 {
-    if (send(channel, text, strlen(text), MSG_NOSIGNAL) == -1)
+    if (TEMP_FAILURE_RETRY(send(channel, text, strlen(text), MSG_NOSIGNAL)) ==
+        -1)
         _exit(120); /* nobody listens any more */
 }
 
@@ -68,6 +72,26 @@ void answer(long ret, int err, int n, ...)
     answer_text(text);
 }
 
+/* A signal every few milliseconds, whose handler does nothing: what it
+ * interrupts must cope. */
+static void on_alarm(int signo)
+{
+    (void)signo;
+}
+
+static void op_storm(void)
+{
+    long ms = (long)arg_number();
+    struct sigaction action = {.sa_handler = on_alarm};
+    struct itimerval every = {{0, ms * 1000}, {0, ms * 1000}};
+
+    action.sa_flags = arg_number() ? SA_RESTART : 0;
+    if (sigaction(SIGALRM, &action, NULL) == -1 ||
+        setitimer(ITIMER_REAL, &every, NULL) == -1)
+        _exit(124);
+    answer(0, 0, 0);
+}
+
 static void dispatch(void)
 {
     char *name = request;
@@ -75,6 +99,10 @@ static void dispatch(void)
     cursor = request + strcspn(request, " ");
     if (*cursor)
         *cursor++ = '\0';
+    if (strcmp(name, "storm") == 0) {
+        op_storm();
+        return;
+    }
     for (const struct driver_op *op = driver_ops; op->name; op++)
         if (strcmp(op->name, name) == 0) {
             op->run();
@@ -94,7 +122,8 @@ int main(void)
     close(GIVEN_CHANNEL);
     trace_open();
     answer_text("hello");
-    while ((n = recv(channel, request, PACKET_MAX, 0)) > 0) {
+    while ((n = TEMP_FAILURE_RETRY(recv(channel, request, PACKET_MAX, 0))) >
+           0) {
         request[n] = '\0';
         dispatch();
     }
