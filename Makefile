@@ -39,7 +39,7 @@ SELECT = $(addprefix --lab ,$(LAB)) $(addprefix --chapter ,$(CHAPTER)) \
          --submission '$(SUBMISSION)' $(if $(SEED),--seed $(SEED)) \
          $(if $(LANGUAGE),--lang $(LANGUAGE))
 
-.PHONY: map grade list help clean $(LABS)
+.PHONY: map grade hint list help clean $(LABS)
 
 map: $(GRADE_PARTS) ## student: make (alone) - where you stand, and the next step
 	@$(GRADE) --map $(SELECT) || test $$? = 1
@@ -49,6 +49,10 @@ $(LABS): $(GRADE_PARTS) ## student: make mapf - grade one lab
 
 grade: $(GRADE_PARTS) ## instructor: make grade SUBMISSION=dir LAB=.. - grade a hand-in
 	@$(GRADE) $(SELECT)
+
+hint: $(GRADE_PARTS) ## student: make hint LAB=mapf - help in three steps, one more each time
+	@test -n "$(LAB)" || { echo 'make hint LAB=mapf' >&2; exit 2; }
+	@$(GRADE) --hint $(SELECT) || test $$? = 1
 
 list: $(GRADE_PARTS) ## student: all labs with their titles
 	@$(GRADE) --list

@@ -7,6 +7,7 @@
 #include "build.h"
 #include "course.h"
 #include "fields.h"
+#include "hint.h"
 #include "jail.h"
 #include "options.h"
 #include "report.h"
@@ -195,6 +196,10 @@ static void report_console(const json_t *result, const struct course *c,
                           "Note: no namespaces here, this run was not "
                           "isolated.\n"),
               stdout);
+    if (o->hint) {
+        hint_show(stdout, c, result);
+        return;
+    }
     if (o->map) {
         report_map(stdout, result, c);
         return;

@@ -9,7 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { JSON = 256, JUNIT, TAP, GRADESCOPE, SEED, LIST, MAP, TRUST, VERSION };
+enum {
+    JSON = 256,
+    JUNIT,
+    TAP,
+    GRADESCOPE,
+    SEED,
+    LIST,
+    MAP,
+    HINT,
+    TRUST,
+    VERSION
+};
 
 static const struct option known[] = {
     {"submission", required_argument, NULL, 's'},
@@ -23,6 +34,7 @@ static const struct option known[] = {
     {"seed", required_argument, NULL, SEED},
     {"list", no_argument, NULL, LIST},
     {"map", no_argument, NULL, MAP},
+    {"hint", no_argument, NULL, HINT},
     {"i-trust-this-code", no_argument, NULL, TRUST},
     {"version", no_argument, NULL, VERSION},
     {"help", no_argument, NULL, 'h'},
@@ -36,7 +48,8 @@ static void usage(void)
             "用法：grade [--submission 目录] [--lab 实验]… [--chapter 章]…\n"
             "            [--json 文件] [--junit 文件] [--tap 文件]\n"
             "            [--gradescope 文件] [--lang zh|en|both] [--seed 数]\n"
-            "            [--list] [--map] [--i-trust-this-code] [--version]\n"
+            "            [--list] [--map] [--hint] [--i-trust-this-code] "
+            "[--version]\n"
             "文件写成 - 表示标准输出。\n"
             "退出状态：0 全部通过，1 有未通过的，2 用法或环境有问题。\n",
             "usage: grade [--submission DIR] [--lab NAME]... [--chapter NN]"
@@ -44,7 +57,7 @@ static void usage(void)
             "             [--json FILE] [--junit FILE] [--tap FILE]\n"
             "             [--gradescope FILE] [--lang zh|en|both] [--seed N]"
             "\n"
-            "             [--list] [--map] [--i-trust-this-code] "
+            "             [--list] [--map] [--hint] [--i-trust-this-code] "
             "[--version]\n"
             "FILE - is standard output.\n"
             "Exit status: 0 everything passed, 1 something did not, 2 usage "
@@ -127,6 +140,9 @@ static void take_option(struct options *o, int option)
         break;
     case MAP:
         o->map = 1;
+        break;
+    case HINT:
+        o->hint = 1;
         break;
     case TRUST:
         o->trust = 1;

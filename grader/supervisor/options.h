@@ -9,7 +9,7 @@ struct options {
     const char *labs[COURSE_LABS + 1], *chapters[COURSE_LABS + 1];
     const char *json, *junit, *tap, *gradescope; /* file, "-", or NULL */
     long seed;                                   /* -1: from the submission */
-    int list, map, trust;
+    int list, map, hint, trust;
 };
 
 /* options_parse - exits with status 2 and one line on a mistake, with 0 after

@@ -66,7 +66,7 @@ static void mark(FILE *out, const struct look *look)
 }
 
 /* One text, or both languages on lines of their own. */
-static void say(FILE *out, const char *indent, const json_t *text)
+void report_text(FILE *out, const char *indent, const json_t *text)
 {
     const char *zh = field_text(text, "zh"), *en = field_text(text, "en");
 
@@ -84,12 +84,13 @@ static void say(FILE *out, const char *indent, const json_t *text)
 
 /* ---- one lab ------------------------------------------------------------- */
 
-static void section_path(FILE *out, const json_t *check)
+void report_section(FILE *out, const json_t *check)
 {
     const char *section = field_text(check, "section");
     int chapter = (int)strcspn(section, "#");
 
-    fprintf(out, "chapters/%.*s/notes.%s.md%s\n", chapter, section,
+    fprintf(out, "        %schapters/%.*s/notes.%s.md%s\n",
+            in_language("去读：", "read: "), chapter, section,
             in_language("zh", "en"), section + chapter);
 }
 
@@ -124,7 +125,7 @@ static void printed(FILE *out, const json_t *check)
 }
 
 /* The calls that led here, each with its line in the student's file. */
-static void calls(FILE *out, const json_t *check)
+void report_calls(FILE *out, const json_t *check)
 {
     const json_t *list =
         json_object_get(json_object_get(check, "evidence"), "trace");
@@ -160,7 +161,7 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
     if (theirs)
         editor_line(out, lab, check);
     if (!theirs)
-        say(out, "        ", message);
+        report_text(out, "        ", message);
     else if (language == BOTH) { /* English stands in the line above */
         fputs("        ", out);
         print_safely(out, field_text(message, "zh"), "        ");
@@ -169,11 +170,10 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
     printed(out, check);
     if (!first)
         return;
-    calls(out, check);
+    report_calls(out, check);
     fprintf(out, "        %s\n", in_language("提示：", "hint:"));
-    say(out, "          ", json_object_get(check, "hint"));
-    fprintf(out, "        %s", in_language("去读：", "read: "));
-    section_path(out, check);
+    report_text(out, "          ", json_object_get(check, "hint"));
+    report_section(out, check);
 }
 
 static void one_check(FILE *out, const json_t *lab, const json_t *check,

@@ -44,6 +44,7 @@ static json_t *new_check(const struct course_lab *lab, const json_t *described,
     json_object_set(check, "title", json_object_get(described, "title"));
     json_object_set_new(check, "message", words("", ""));
     json_object_set(check, "hint", json_object_get(described, "hint"));
+    json_object_set(check, "think", json_object_get(described, "think"));
     json_object_set_new(check, "section",
                         json_sprintf("%s#%s", lab->chapter, section));
     json_object_set(check, "function", json_object_get(described, "at"));
