@@ -31,6 +31,7 @@ GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
 include grader/setup.mk
 include grader/tests/tests.mk
 include book/book.mk
+include $(wildcard chapters/facts.mk)
 
 # ---- grading ----------------------------------------------------------------
 

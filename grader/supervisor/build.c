@@ -264,9 +264,9 @@ static void script_args(const char *argv[SCRIPT_ARGS], const char *src,
     json_t *f;
 
     memcpy(argv, fixed, sizeof fixed);
-    json_array_foreach(json_object_get(lab->description, "functions"), i,
-                       f) if (n < SCRIPT_ARGS - 1) argv[n++] =
-        json_string_value(f);
+    json_array_foreach (json_object_get(lab->description, "functions"), i, f)
+        if (n < SCRIPT_ARGS - 1)
+            argv[n++] = json_string_value(f);
     argv[n] = NULL;
 }
 

@@ -204,8 +204,7 @@ static void report_console(const json_t *result, const struct course *c,
         report_map(stdout, result, c);
         return;
     }
-    json_array_foreach(labs, i, lab)
-    {
+    json_array_foreach (labs, i, lab) {
         if (i > 0)
             putchar('\n');
         report_lab(stdout, lab);
@@ -241,7 +240,7 @@ int main(int argc, char **argv)
 {
     static struct handed_in handed_in[COURSE_LABS];
     static struct course course;
-    struct submission submission;
+    struct submission submission = {0};
     struct options o;
     json_t *result;
     long seed;

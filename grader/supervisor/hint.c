@@ -17,11 +17,11 @@ static const json_t *first_failure(const json_t *lab)
     const json_t *check;
     size_t i;
 
-    json_array_foreach(
-        json_object_get(lab, "checks"), i,
-        check) if (!field_is(check, "verdict", "pass") &&
-                   !field_is(check, "verdict", "skipped") &&
-                   !field_is(check, "verdict", "unsupported")) return check;
+    json_array_foreach (json_object_get(lab, "checks"), i, check)
+        if (!field_is(check, "verdict", "pass") &&
+            !field_is(check, "verdict", "skipped") &&
+            !field_is(check, "verdict", "unsupported"))
+            return check;
     return NULL;
 }
 
@@ -128,6 +128,6 @@ void hint_show(FILE *out, const struct course *course, const json_t *result)
     const json_t *lab;
     size_t i;
 
-    json_array_foreach(json_object_get(result, "labs"), i, lab)
+    json_array_foreach (json_object_get(result, "labs"), i, lab)
         show_lab(out, course, lab);
 }

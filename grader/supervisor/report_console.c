@@ -135,8 +135,7 @@ void report_calls(FILE *out, const json_t *check)
     if (json_array_size(list) > 0)
         fprintf(out, "        %s\n",
                 in_language("行    你的调用：", "line  your calls:"));
-    json_array_foreach(list, i, call)
-    {
+    json_array_foreach (list, i, call) {
         fprintf(out, "        %-4ld  ", field_number(call, "line"));
         print_safely(out, field_text(call, "call"), "");
         fputc('\n', out);
@@ -263,7 +262,7 @@ void report_lab(FILE *out, const json_t *lab)
         lab_build_error(out, lab);
         return;
     }
-    json_array_foreach(json_object_get(lab, "checks"), i, check)
+    json_array_foreach (json_object_get(lab, "checks"), i, check)
         one_check(out, lab, check, &failures);
     lab_score(out, lab);
 }
@@ -304,8 +303,9 @@ static const json_t *next_lab(const json_t *result)
     const json_t *lab;
     size_t i;
 
-    json_array_foreach(json_object_get(result, "labs"), i,
-                       lab) if (!field_is(lab, "verdict", "pass")) return lab;
+    json_array_foreach (json_object_get(result, "labs"), i, lab)
+        if (!field_is(lab, "verdict", "pass"))
+            return lab;
     return NULL;
 }
 
@@ -341,8 +341,7 @@ void report_map(FILE *out, const json_t *result, const struct course *course)
     end_colour(out);
     fprintf(out, "    %ld / %ld\n", field_number(result, "score"),
             field_number(result, "max"));
-    json_array_foreach(json_object_get(result, "labs"), i, lab)
-    {
+    json_array_foreach (json_object_get(result, "labs"), i, lab) {
         if (!field_is(lab, "chapter", chapter))
             chapter_head(out, course, field_text(lab, "chapter"));
         chapter = field_text(lab, "chapter");

@@ -27,8 +27,8 @@ void report_gradescope(FILE *out, const json_t *result)
     json_t *tests = json_array(), *root;
     size_t i, j;
 
-    json_array_foreach(json_object_get(result, "labs"), i, lab)
-        json_array_foreach(json_object_get(lab, "checks"), j, check)
+    json_array_foreach (json_object_get(result, "labs"), i, lab)
+        json_array_foreach (json_object_get(lab, "checks"), j, check)
             json_array_append_new(tests, one_test(check));
     root = json_pack("{s:I, s:s, s:s, s:o}", "score",
                      (json_int_t)field_number(result, "score"), "visibility",

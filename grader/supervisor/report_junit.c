@@ -47,8 +47,7 @@ static size_t count(const json_t *lab, const char *element)
     const json_t *check;
     size_t n = 0, i;
 
-    json_array_foreach(json_object_get(lab, "checks"), i, check)
-    {
+    json_array_foreach (json_object_get(lab, "checks"), i, check) {
         const char *e = element_of(check);
 
         n += e && strcmp(e, element) == 0;
@@ -96,7 +95,8 @@ static void suite(FILE *out, const json_t *lab)
             "      <property name=\"max\" value=\"%ld\"/>\n"
             "    </properties>\n",
             field_number(lab, "score"), field_number(lab, "max"));
-    json_array_foreach(checks, i, check) testcase(out, lab, check);
+    json_array_foreach (checks, i, check)
+        testcase(out, lab, check);
     fputs("  </testsuite>\n", out);
 }
 
@@ -105,8 +105,7 @@ void report_junit(FILE *out, const json_t *result)
     const json_t *lab;
     size_t i, tests = 0, failures = 0, errors = 0, skipped = 0;
 
-    json_array_foreach(json_object_get(result, "labs"), i, lab)
-    {
+    json_array_foreach (json_object_get(result, "labs"), i, lab) {
         tests += json_array_size(json_object_get(lab, "checks"));
         failures += count(lab, "failure");
         errors += count(lab, "error");
@@ -117,6 +116,7 @@ void report_junit(FILE *out, const json_t *result)
             "<testsuites name=\"ipc-lab\" tests=\"%zu\" failures=\"%zu\" "
             "errors=\"%zu\" skipped=\"%zu\">\n",
             tests, failures, errors, skipped);
-    json_array_foreach(json_object_get(result, "labs"), i, lab) suite(out, lab);
+    json_array_foreach (json_object_get(result, "labs"), i, lab)
+        suite(out, lab);
     fputs("</testsuites>\n", out);
 }

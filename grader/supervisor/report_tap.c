@@ -55,10 +55,10 @@ void report_tap(FILE *out, const json_t *result)
     const json_t *labs = json_object_get(result, "labs"), *lab, *check;
     size_t i, j, total = 0, number = 0;
 
-    json_array_foreach(labs, i, lab) total +=
-        json_array_size(json_object_get(lab, "checks"));
+    json_array_foreach (labs, i, lab)
+        total += json_array_size(json_object_get(lab, "checks"));
     fprintf(out, "TAP version 14\n1..%zu\n", total);
-    json_array_foreach(labs, i, lab)
-        json_array_foreach(json_object_get(lab, "checks"), j, check)
+    json_array_foreach (labs, i, lab)
+        json_array_foreach (json_object_get(lab, "checks"), j, check)
             one_check(out, lab, check, ++number);
 }

@@ -62,8 +62,7 @@ static json_t *new_lab(const struct course_lab *lab, const char *shown,
     long max = 0;
     size_t i;
 
-    json_array_foreach(json_object_get(d, "checks"), i, described)
-    {
+    json_array_foreach (json_object_get(d, "checks"), i, described) {
         json_array_append_new(checks, new_check(lab, described, check_verdict));
         max += number_of(described, "points");
     }
@@ -165,8 +164,7 @@ void result_run(json_t *result, const struct course_lab *lab, const char *shown,
     size_t passed = 0, i;
     long score = 0;
 
-    json_array_foreach(checks, i, check)
-    {
+    json_array_foreach (checks, i, check) {
         const json_t *record = json_array_get(run->records, i);
 
         if (record)
@@ -187,9 +185,9 @@ int result_all_passed(const json_t *result)
     json_t *lab;
     size_t i;
 
-    json_array_foreach(
-        json_object_get(result, "labs"), i,
-        lab) if (strcmp(json_string_value(json_object_get(lab, "verdict")),
-                        "pass") != 0) return 0;
+    json_array_foreach (json_object_get(result, "labs"), i, lab)
+        if (strcmp(json_string_value(json_object_get(lab, "verdict")),
+                   "pass") != 0)
+            return 0;
     return 1;
 }

@@ -104,7 +104,7 @@ static json_t *ids_of(const struct course_lab *lab)
     json_t *ids = json_array(), *check;
     size_t i;
 
-    json_array_foreach(json_object_get(lab->description, "checks"), i, check)
+    json_array_foreach (json_object_get(lab->description, "checks"), i, check)
         json_array_append(ids, json_object_get(check, "id"));
     return ids;
 }
