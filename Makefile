@@ -61,8 +61,8 @@ list: $(GRADE_PARTS) ## student: all labs with their titles
 # A goal that is no target is taken for the name of a lab: the grader knows the
 # nearest. Only goals: make also asks here for files that it misses.
 .DEFAULT:
-	@case " $(MAKECMDGOALS) " in \
-	*" $@ "*) $(MAKE) --silent $(GRADE_PARTS) && $(GRADE) --lab '$@' ;; \
+	@case "$(findstring /,$@)  $(MAKECMDGOALS) " in \
+	" "*" $@ "*) $(MAKE) --silent $(GRADE_PARTS) && $(GRADE) --lab '$@' ;; \
 	*) echo "make: $@ is missing" >&2; exit 2 ;; \
 	esac
 
@@ -77,7 +77,8 @@ help: ## student: this list
 SUPERVISOR := $(patsubst grader/%.c,build/obj/%.o,\
                 $(wildcard grader/supervisor/*.c)) \
               build/obj/checker/record.o build/obj/checker/siphash.o
-CHECKER := $(patsubst grader/%.c,build/obj/%.o,$(wildcard grader/checker/*.c))
+CHECKER := $(patsubst grader/%.c,build/obj/%.o,$(wildcard grader/checker/*.c)) \
+           build/obj/supervisor/text.o
 # What is linked with the student's object, besides the lab's driver.
 RUNTIME := build/obj/runtime/driver_main.o build/obj/runtime/trace.o \
            build/obj/gen/wrappers.o

@@ -1,5 +1,6 @@
 /* check.c - run a lab's checks under CUnit and report each one */
 #include "check.h"
+#include "../supervisor/text.h"
 #include "chance.h"
 #include "fixture.h"
 #include "leaks.h"
@@ -69,13 +70,17 @@ void suggest_line(int line)
         now.line = line;
 }
 
+/* A message may quote the student: whatever comes, it must be valid UTF-8, or
+ * the whole record could not be written. */
 static char *format_text(const char *format, va_list args)
 {
-    char *text = NULL;
+    char *text = NULL, *valid;
 
     if (vasprintf(&text, format, args) == -1)
         return NULL;
-    return text;
+    valid = valid_utf8(text, strlen(text));
+    free(text);
+    return valid;
 }
 
 _Noreturn static void end_check(enum verdict verdict)

@@ -1,5 +1,6 @@
 /* student.c - a session with one process of the student's */
 #include "student.h"
+#include "../supervisor/text.h"
 #include "autopsy.h"
 #include "calls.h"
 #include "check.h"
@@ -100,10 +101,16 @@ static struct student *free_session(void)
 
 static void evidence_printed(const struct student *s)
 {
-    if (s->printed_total > 0)
-        evidence("printed",
-                 json_stringn_nocheck(s->printed,
-                                      strnlen(s->printed, sizeof s->printed)));
+    size_t room = sizeof s->printed - 1;
+    char *text;
+
+    if (s->printed_total == 0)
+        return;
+    /* Bytes that are not UTF-8 would make the whole record unwritable. */
+    text = valid_utf8(s->printed,
+                      s->printed_total < room ? s->printed_total : room);
+    evidence("printed", text ? json_string(text) : NULL);
+    free(text);
 }
 
 _Noreturn static void tell_signal(const struct student *s,

@@ -212,16 +212,19 @@ static void lab_head(FILE *out, const json_t *lab)
 
 static void lab_todo(FILE *out, const json_t *lab)
 {
+    const char *file = field_text(lab, "file"), *name = field_text(lab, "lab");
+
     if (language != EN) {
-        fprintf(out,
-                "  还没有动手。打开 %s，找到 TODO，写完以后运行：make %s\n",
-                field_text(lab, "file"), field_text(lab, "lab"));
+        fputs("  还没有动手。打开 ", out);
+        print_safely(out, file, "");
+        fprintf(out, "，找到 TODO，写完以后运行：make %s\n", name);
     }
-    if (language != ZH)
-        fprintf(out,
-                "  Not begun yet. Open %s, find TODO, and when it is written "
-                "run: make %s\n",
-                field_text(lab, "file"), field_text(lab, "lab"));
+    if (language != ZH) {
+        fputs("  Not begun yet. Open ", out);
+        print_safely(out, file, "");
+        fprintf(out, ", find TODO, and when it is written run: make %s\n",
+                name);
+    }
 }
 
 static void lab_build_error(FILE *out, const json_t *lab)

@@ -21,6 +21,22 @@ static json_t *one_test(const json_t *check)
                      "output_format", "text");
 }
 
+/* What the compiler said, of all labs together. */
+static json_t *compiler_output(const json_t *result)
+{
+    json_t *all = json_string(""), *more;
+    const json_t *lab;
+    size_t i;
+
+    json_array_foreach (json_object_get(result, "labs"), i, lab) {
+        more = json_sprintf("%s%s", json_string_value(all),
+                            field_text(lab, "compiler"));
+        json_decref(all);
+        all = more;
+    }
+    return all;
+}
+
 void report_gradescope(FILE *out, const json_t *result)
 {
     const json_t *lab, *check;
@@ -30,9 +46,11 @@ void report_gradescope(FILE *out, const json_t *result)
     json_array_foreach (json_object_get(result, "labs"), i, lab)
         json_array_foreach (json_object_get(lab, "checks"), j, check)
             json_array_append_new(tests, one_test(check));
-    root = json_pack("{s:I, s:s, s:s, s:o}", "score",
-                     (json_int_t)field_number(result, "score"), "visibility",
-                     "visible", "stdout_visibility", "hidden", "tests", tests);
+    root = json_pack("{s:I, s:o, s:s, s:s, s:s, s:o}", "score",
+                     (json_int_t)field_number(result, "score"), "output",
+                     compiler_output(result), "output_format", "text",
+                     "visibility", "visible", "stdout_visibility", "hidden",
+                     "tests", tests);
     json_dumpf(root, out, JSON_INDENT(2));
     fputc('\n', out);
     json_decref(root);

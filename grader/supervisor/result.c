@@ -91,10 +91,23 @@ static void add_lab(json_t *result, json_t *lab)
     json_array_append_new(json_object_get(result, "labs"), lab);
 }
 
+/* Why no check of this lab has a verdict of its own. */
+static void tell_every_check(json_t *l, const char *zh, const char *en)
+{
+    json_t *check;
+    size_t i;
+
+    json_array_foreach (json_object_get(l, "checks"), i, check)
+        json_object_set_new(check, "message", words(zh, en));
+}
+
 void result_todo(json_t *result, const struct course_lab *lab,
                  const char *shown)
 {
-    add_lab(result, new_lab(lab, shown, "todo", "skipped"));
+    json_t *l = new_lab(lab, shown, "todo", "skipped");
+
+    tell_every_check(l, "还没有动手", "not begun yet");
+    add_lab(result, l);
 }
 
 void result_refused(json_t *result, const struct course_lab *lab,
@@ -103,6 +116,7 @@ void result_refused(json_t *result, const struct course_lab *lab,
     json_t *l = new_lab(lab, shown, "build-error", "build-error");
 
     json_object_set_new(l, "message", words(zh, en));
+    tell_every_check(l, zh, en);
     add_lab(result, l);
 }
 
@@ -112,6 +126,7 @@ void result_build_error(json_t *result, const struct course_lab *lab,
     json_t *l = new_lab(lab, shown, "build-error", "build-error");
 
     json_object_set_new(l, "message", words(b->zh, b->en));
+    tell_every_check(l, b->zh, b->en);
     json_object_set_new(l, "compiler",
                         json_string(b->compiler ? b->compiler : ""));
     add_lab(result, l);

@@ -193,6 +193,8 @@ void print_columns(FILE *out, const char *text, int width)
 
 /* ---- nearest word -------------------------------------------------------- */
 
+enum { LONGEST = 40 }; /* of a name we compare, bytes */
+
 static size_t least_of(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -224,7 +226,7 @@ static size_t distance(const char *a, const char *b)
 const char *nearest(const char *word, const char *const *words)
 {
     const char *best = NULL;
-    size_t best_distance = strlen(word) / 3 + 2;
+    size_t best_distance = strnlen(word, LONGEST) / 3 + 2;
 
     for (; *words; words++) {
         size_t d = distance(word, *words);
