@@ -205,6 +205,8 @@ static pid_t start_student(const struct cell_spec *spec, int status_fd,
         give_up(status_fd, "fork");
     if (pid == 0)
         become_student(spec, go[0]);
+    /* Before the student runs: nobody in here may look into this process. */
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     close(trouble[1]);
     /* Before dropping ours: one may not trace a process with more capabilities,
      * and the child still holds its own. */
@@ -391,7 +393,6 @@ _Noreturn void reaper_main(const struct cell_spec *spec, int status_fd,
     /* The checker is not dumpable, and what is not dumpable cannot be traced. */
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     student = start_student(spec, status_fd, &end.traced);
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     if (dup2(status_fd, STATUS_FD) == -1)
         _exit(98);
     syscall(SYS_close_range, 0, STATUS_FD - 1, 0);

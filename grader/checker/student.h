@@ -31,6 +31,7 @@ struct student {
     char printed[512];
     size_t printed_total;
     int running;
+    int more_time; /* how often the wall limit was put off */
 };
 
 struct claim {

@@ -66,12 +66,14 @@ void where_lines(const uint64_t *address, size_t n, int *line)
         return;
     }
     close(out[1]);
+    /* First the end, which has a limit, then what lies in the pipe: a tool that
+     * hangs or floods cannot hold us up. */
+    cell_wait(&cell, &ended);
     output = fdopen(out[0], "r");
     if (output) {
         read_lines(output, n, line);
-        fclose(output); /* a tool that goes on writing gets SIGPIPE */
+        fclose(output);
     }
-    cell_wait(&cell, &ended);
 }
 
 int where_line(const struct cell_end *end)

@@ -179,8 +179,8 @@ static int collect(pid_t pid, int fd, char *text, size_t size, size_t *got)
         char rest[4096];
         ssize_t n;
 
-        if (poll(&p, 1, 1000) == 0) {
-            late = now_seconds() > deadline;
+        if (poll(&p, 1, 1000) <= 0) {
+            late = now_seconds() > deadline || jail_interrupted();
             if (late)
                 break;
             continue;

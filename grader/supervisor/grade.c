@@ -139,7 +139,7 @@ static void grade_lab(json_t *result, const struct course *c,
         return;
     }
     build_lab(&b, c, lab, h->text, h->size, h->shown);
-    if (b.ok) {
+    if (b.ok && !jail_interrupted()) {
         run_checker(&run, &b, lab, seed);
         result_run(result, lab, h->shown, &b, &run);
         json_decref(run.records);
@@ -147,6 +147,8 @@ static void grade_lab(json_t *result, const struct course *c,
         result_build_error(result, lab, h->shown, &b);
     }
     build_end(&b);
+    if (jail_interrupted())
+        exit(128 + jail_interrupted());
 }
 
 /* Without --seed the choices follow from what was handed in: the same files
@@ -255,6 +257,7 @@ int main(int argc, char **argv)
     }
     open_submission(&submission, &course, o.submission);
     jail_probe();
+    jail_interruptible();
     require_trust(&submission, &course, &o);
     for (int i = 0; i < course.labs; i++)
         take(&handed_in[i], &submission, &course.lab[i]);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,29 @@ uid_t jail_owner(void)
     if (owner == 0) /* one user per grader: two that run at once share none */
         owner = FIRST_OWNER + (uid_t)getpid() % OWNERS;
     return owner;
+}
+
+/* ---- being interrupted ---------------------------------------------------- */
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signo)
+{
+    interrupted = signo;
+}
+
+void jail_interruptible(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = on_interrupt};
+
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &action, NULL);
+}
+
+int jail_interrupted(void)
+{
+    return interrupted;
 }
 
 /* ---- the command line of bwrap ------------------------------------------- */

@@ -47,6 +47,13 @@ struct jail {
     unsigned cpu_s, memory_mb, file_mb; /* limits; 0: none */
 };
 
+/* jail_interruptible - from now on SIGINT, SIGTERM and SIGHUP only set
+ * jail_interrupted(), so that what is running can be ended and cleaned up. */
+void jail_interruptible(void);
+
+/* jail_interrupted - the signal that came, or 0. */
+int jail_interrupted(void);
+
 /* jail_start - returns the pid, or -1 with errno of fork. */
 pid_t jail_start(const struct jail *jail);
 

@@ -79,7 +79,7 @@ static int read_records(struct reader *r, int fd, json_t *records)
         char *end;
         ssize_t n;
 
-        if (time(NULL) > deadline)
+        if (time(NULL) > deadline || jail_interrupted())
             return -1;
         if (poll(&p, 1, 1000) <= 0)
             continue;
