@@ -37,6 +37,7 @@ struct lab {
     struct text title;
     const char *const *functions; /* the lab's API, NULL at the end */
     const char *const *allow;     /* system calls it may make all the same */
+    unsigned file_mb;             /* largest file it may make, MiB; 0: 8 */
     const struct check *checks;   /* id NULL at the end */
 };
 

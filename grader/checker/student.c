@@ -313,6 +313,8 @@ struct student *student_start(void)
         .limits = limits,
     };
 
+    if (lab.file_mb)
+        spec.limits.file_mb = lab.file_mb;
     memset(s, 0, sizeof *s);
     s->calls_fd = calls_open();
     if (s->calls_fd == -1)
