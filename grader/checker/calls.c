@@ -369,6 +369,7 @@ char *calls_text(const struct student *s, size_t i)
     char *text = NULL;
     size_t size;
     FILE *out;
+    int strings = 0;
 
     if (!calls_get(s, i, &c))
         return NULL;
@@ -379,7 +380,10 @@ char *calls_text(const struct student *s, size_t i)
     fprintf(out, "%s(", c.name);
     for (int a = 0; a < shown_arguments(&c, shape); a++) {
         fputs(a ? ", " : "", out);
-        print_argument(out, s, i, &c, shape->kind[a], c.argument[a]);
+        if (shape->kind[a] == KIND_STR && strings++ > 0)
+            fputs("\"...\"", out); /* the record keeps only the first one */
+        else
+            print_argument(out, s, i, &c, shape->kind[a], c.argument[a]);
     }
     fputc(')', out);
     print_result(out, s, i, &c, shape->fails);

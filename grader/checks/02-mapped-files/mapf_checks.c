@@ -553,6 +553,11 @@ static const struct check checks[] = {
      .hint = {"先走通最短的路：open、fstat、mmap、close，再填好 m。",
               "Walk the shortest path first: open, fstat, mmap, close, then "
               "fill in m."},
+     .think = {"假设文件已经在内存里了，你手里只剩一个指针。从文件名走到这个指"
+               "针，中间要问内核几件事？顺序能换吗？",
+               "Suppose the file is in memory already and all you hold is a "
+               "pointer. How many things must you ask the kernel on the way "
+               "there from the name, and could their order change?"},
      .run = opens_at_zero},
     {.id = "unaligned_offset",
      .points = 4,
@@ -565,6 +570,11 @@ static const struct check checks[] = {
               "走回想要的字节。",
               "mmap takes multiples of the page size only. Round down to the "
               "start of the page, then walk back up to the byte wanted."},
+     .think = {"书只能整页地翻开，你要的字却在页的中间。翻到哪一页，再往右数几"
+               "个字？",
+               "A book opens only at whole pages, and your letter is in the "
+               "middle of one. Which page do you open, and how many letters do "
+               "you count from its start?"},
      .run = unaligned_offset},
     {.id = "crosses_pages",
      .points = 2,
@@ -576,6 +586,11 @@ static const struct check checks[] = {
      .hint = {"起点往下移了多少，映射的长度就要加多少。",
               "However far the start moved down, the length must grow by as "
               "much."},
+     .think =
+         {"在纸上画一把尺，标出你要的那一段，再标出映射实际的起点。从这个起点到"
+          "你要的最后一个字节有多长？",
+          "Draw a ruler, mark the range you want, and mark where the mapping "
+          "really begins. How far is it from there to the last byte you want?"},
      .run = crosses_pages},
     {.id = "len_zero",
      .points = 2,
@@ -587,6 +602,10 @@ static const struct check checks[] = {
      .hint = {"对 mmap 来说长度 0 是错误；要先用 fstat 问出文件多长。",
               "For mmap a length of 0 is an error: ask fstat how long the file "
               "is first."},
+     .think = {"“到末尾为止”是多长？要算出它，你得知道哪两个数，其中哪一个只有"
+               "内核知道？",
+               "How long is \"up to the end\"? Which two numbers does it take, "
+               "and which of them does only the kernel know?"},
      .run = len_zero},
     {.id = "ro_store_dies",
      .points = 2,
@@ -597,6 +616,10 @@ static const struct check checks[] = {
                "a store into a MAPF_RO mapping dies by SIGSEGV, SEGV_ACCERR"},
      .hint = {"只读就只给 PROT_READ。", "Read-only means PROT_READ and nothing "
                                         "else."},
+     .think = {"你没有改文件，程序却应该死在写的那一刻。是谁在看守这一页，它凭"
+               "什么知道不许写？",
+               "The program should die at the moment it stores. Who guards "
+               "that page, and what was it told about stores?"},
      .run = ro_store_dies},
     {.id = "rw_store_reaches_file",
      .points = 3,
@@ -609,6 +632,10 @@ static const struct check checks[] = {
      .hint = {"写入要到达文件，映射必须是共享的，文件也必须以读写方式打开。",
               "For a store to reach the file the mapping must be shared, and "
               "the file opened for reading and writing."},
+     .think = {"你写的那个字节现在在哪里：只在你这里的一份拷贝里，还是在大家都"
+               "看的那一页上？是谁在什么时候决定的？",
+               "Where is the byte you stored: in a copy of your own, or in the "
+               "page everybody looks at? Who decided that, and when?"},
      .run = rw_store_reaches_file},
     {.id = "cow_store_stays_private",
      .points = 2,
@@ -621,6 +648,11 @@ static const struct check checks[] = {
               "上等于共享。",
               "Give one of MAP_SHARED and MAP_PRIVATE; both together share, on "
               "Linux."},
+     .think =
+         {"两个人看同一张海报，其中一个想在上面写字，又不想让别人看见。该在什么"
+          "时候复印，复印多大的一块？",
+          "Two people look at one poster, and one wants to write on it unseen "
+          "by the other. When must it be copied, and how much of it?"},
      .run = cow_store_stays_private},
     {.id = "read_only_file",
      .points = 2,
@@ -632,6 +664,10 @@ static const struct check checks[] = {
      .hint = {"写时复制的写入不会到达文件，所以不需要写权限。",
               "A copy-on-write store never reaches the file, so it needs no "
               "permission to write it."},
+     .think = {"每种模式里，哪些字节最后会流回文件？对流不回去的那些，你向内核"
+               "要写权限是为了什么？",
+               "In each mode, which bytes ever flow back into the file? For "
+               "those that do not, why would you ask for permission to write?"},
      .run = read_only_file},
     {.id = "rw_needs_permission",
      .points = 1,
@@ -643,6 +679,11 @@ static const struct check checks[] = {
                "something else"},
      .hint = {"把 open 的 errno 原样交给调用者。",
               "Hand the errno of open to the caller as it is."},
+     .think =
+         {"调用者要的是能写到文件里的映射。给他一个写不进去的，他什么时候才会发"
+          "现，那时还来得及吗？",
+          "The caller wants stores that reach the file. If you give something "
+          "else, when will that be noticed, and is it not too late then?"},
      .run = rw_needs_permission},
     {.id = "descriptor_closed",
      .points = 2,
@@ -654,6 +695,9 @@ static const struct check checks[] = {
      .hint = {"映射自己记住了文件，不再需要描述符。",
               "The mapping remembers the file by itself; the descriptor is no "
               "longer needed."},
+     .think = {"把描述符想成进门用的钥匙：进了屋以后，钥匙丢了，屋子会消失吗？",
+               "Think of the descriptor as the key to a door: once you are in "
+               "the room, does the room vanish when you give the key back?"},
      .run = descriptor_closed},
     {.id = "close_unmaps",
      .points = 3,
@@ -666,6 +710,10 @@ static const struct check checks[] = {
               "m.addr 和 m.len。",
               "munmap wants the start of the mapping (page-aligned) and the "
               "length from there, not m.addr and m.len."},
+     .think = {"借出来的是整页，交给调用者的只是其中一段。归还的时候，从一段怎"
+               "样找回那些整页？",
+               "You borrowed whole pages and handed out a part of them. When "
+               "you give them back, how do you find the pages from the part?"},
      .run = close_unmaps},
     {.id = "close_twice",
      .points = 1,
@@ -676,6 +724,10 @@ static const struct check checks[] = {
                "mapf_close sets addr to NULL, and a second call gets EINVAL"},
      .hint = {"已经关闭的 m 要认得出来。", "A struct that is already closed "
                                            "must be recognisable."},
+     .think = {"有人把同一张借书证交来两次。第二次来的时候，你凭什么看出书早就"
+               "还了？",
+               "The same library card is handed in twice. By what do you see, "
+               "the second time, that the book is back already?"},
      .run = close_twice},
     {.id = "range_in_file",
      .points = 2,
@@ -690,6 +742,11 @@ static const struct check checks[] = {
               "mmap does not look at the end of the file for you: what you do "
               "not refuse now becomes a SIGBUS later. Test for overflow, then "
               "compare with st_size."},
+     .think = {"把范围想成尺上的一段，文件想成尺的长度：哪几种放法会越过尺的末"
+               "端？还有，“起点加长度”这个数自己一定放得下吗？",
+               "Lay a range along a ruler as long as the file: in which ways "
+               "can it run off the end? And does \"start plus length\" itself "
+               "always fit into a number?"},
      .run = range_in_file},
     {.id = "bad_arguments",
      .points = 1,
@@ -699,6 +756,10 @@ static const struct check checks[] = {
                "NULL, a negative offset and an unknown mode get EINVAL"},
      .hint = {"先检查参数，再做任何系统调用。",
               "Look at the arguments before making any system call."},
+     .think = {"哪些请求，不看任何文件就知道没有意义？发现得越晚，要收拾的东西"
+               "就越多。",
+               "Which requests make no sense, whatever any file holds? The "
+               "later you notice, the more there is to clean up."},
      .run = bad_arguments},
     {.id = "errno_kept",
      .points = 1,
@@ -710,6 +771,12 @@ static const struct check checks[] = {
      .hint = {"mmap 失败返回 MAP_FAILED，不是 NULL；清理之前先存下 errno。",
               "mmap reports failure by MAP_FAILED, not NULL; save errno before "
               "you clean up."},
+     .think = {"errno "
+               "像一块只写得下一行字的黑板，每个人都可以擦掉重写。你要的那一行"
+               "是谁写的，之后还有谁碰过黑板？",
+               "errno is a blackboard with room for one line, and everybody "
+               "may overwrite it. Who wrote the line you want, and who has "
+               "touched the board since?"},
      .run = errno_kept},
     {.id = "one_sharing_flag",
      .points = 1,
@@ -720,6 +787,10 @@ static const struct check checks[] = {
                "mmap gets MAP_SHARED or MAP_PRIVATE, exactly one"},
      .hint = {"两个标志加在一起，是第三个标志。",
               "The two flags together are a third one."},
+     .think = {"这两个标志是两个可以各自打开的开关，还是一个开关的两个位置？把"
+               "它们的位写成二进制看一看。",
+               "Are these two flags switches of their own, or two positions of "
+               "one switch? Write their bits down in binary and look."},
      .run = one_sharing_flag},
     {.id = "cloexec",
      .points = 1,
@@ -730,6 +801,12 @@ static const struct check checks[] = {
      .hint = {"打开以后再用 fcntl 设置就晚了：中间可能有别的线程 exec。",
               "Setting it later with fcntl is too late: another thread may "
               "exec in between."},
+     .think =
+         {"另一个线程随时可能 "
+          "exec。从文件打开到你做完下一件事，中间有没有一个空隙？什么样的写法没"
+          "有空隙？",
+          "Another thread may call exec at any moment. Is there a gap between "
+          "the opening and your next step? What would leave no gap?"},
      .run = cloexec},
     {.id = "page_size_asked",
      .points = 1,
@@ -741,6 +818,10 @@ static const struct check checks[] = {
      .hint = {"页大小要问 sysconf(_SC_PAGESIZE)，不要写 4096。",
               "Ask sysconf(_SC_PAGESIZE) for the page size, do not write "
               "4096."},
+     .think = {"把你的程序搬到一台页有 16 KiB "
+               "的机器上：哪一个数字是你抄下来的，哪一个是问来的？",
+               "Carry your program to a machine with pages of 16 KiB: which of "
+               "its numbers did you copy down, and which did you ask for?"},
      .run = page_size_asked},
     {.id = "faults",
      .points = 1,
@@ -752,6 +833,11 @@ static const struct check checks[] = {
                "EINTR is retried"},
      .hint = {"每一步失败时，前面做过的都要撤销。",
               "When a step fails, undo all that was done before it."},
+     .think = {"把函数画成一段楼梯：在每一级上滑倒，脚下已经走过哪几级？要从哪"
+               "一级开始往回走？",
+               "Draw the function as a staircase: if you slip on a step, which "
+               "steps are behind you already, and from which do you walk back "
+               "down?"},
      .run = faults},
     {0},
 };

@@ -380,6 +380,10 @@ static const struct check checks[] = {
               "比较前先想清楚类型。",
               "A file is no string: its length comes from fstat, not from a "
               "NUL. char may be signed; mind the types you compare."},
+     .think = {"一个文件里什么字节都可能有。你的循环凭什么知道该停了，你的比较"
+               "又把 0x80 看成多少？",
+               "A file may hold any byte at all. What tells your loop that it "
+               "is over, and what number does your comparison see in 0x80?"},
      .run = counts_binary},
     {.id = "commit_changes_file",
      .points = 2,
@@ -391,6 +395,12 @@ static const struct check checks[] = {
                "else"},
      .hint = {"写入要到达文件，映射必须是共享的。",
               "For a store to reach the file the mapping must be shared."},
+     .think =
+         {"你改了一个字节，别的进程用 pread "
+          "去看。这个字节要走过哪条路才到得了他眼前，哪一步会把它拦在你自己的进"
+          "程里？",
+          "You change a byte and another process looks with pread. Which way "
+          "must that byte go, and what could keep it within your own process?"},
      .run = commit_changes_file},
     {.id = "dry_run_leaves_file",
      .points = 3,
@@ -402,6 +412,10 @@ static const struct check checks[] = {
      .hint = {"试运行不必写任何东西；真要写，也只写在私有的映射里。",
               "A dry run need not store anything; if it does, then into a "
               "private mapping."},
+     .think = {"“试一试”要给出答案，不要留下脚印。除了内容，写入还会在文件上留"
+               "下什么痕迹？",
+               "A rehearsal gives the answer and leaves no footprints. Besides "
+               "the bytes, what trace does a store leave on a file?"},
      .run = dry_run_leaves_file},
     {.id = "last_partial_page",
      .points = 2,
@@ -414,6 +428,10 @@ static const struct check checks[] = {
      .hint = {"映射是整页的，文件不是：循环到 st_size 为止。",
               "The mapping has whole pages, the file has not: loop up to "
               "st_size."},
+     .think = {"文件在最后一页的中间结束，映射却是整页。后半页里是什么，它算不"
+               "算文件？",
+               "The file ends in the middle of its last page, the mapping does "
+               "not. What lies in the rest of that page, and is it the file?"},
      .run = last_partial_page},
     {.id = "same_byte",
      .points = 1,
@@ -424,6 +442,10 @@ static const struct check checks[] = {
                                           "equals to"},
      .hint = {"要数的是等于 from 的字节，不是改变了的字节。",
               "Count the bytes that equal from, not those that changed."},
+     .think = {"题目问的是“有多少个 a”，不是“有多少处变了”。把 a 换成 "
+               "a，这两个问题的答案各是多少？",
+               "The question is how many a there are, not how many changed. If "
+               "a is replaced by a, what is the answer to each?"},
      .run = same_byte},
     {.id = "large_count",
      .points = 1,
@@ -434,6 +456,11 @@ static const struct check checks[] = {
                                         "right"},
      .hint = {"计数用的类型要装得下整个文件的长度。",
               "Count in a type that can hold the length of the file."},
+     .think = {"一个 100 KiB "
+               "的文件全是同一个字节，答案是多少？这个数走过你的每一个变量，都"
+               "放得下吗？",
+               "A file of 100 KiB holds one byte over and over: what is the "
+               "answer, and does it fit every variable it passes through?"},
      .run = large_count},
     {.id = "empty_file",
      .points = 1,
@@ -443,6 +470,10 @@ static const struct check checks[] = {
      .hint = {"长度为 0 的映射是错误（EINVAL）：空文件根本不要映射。",
               "A mapping of length 0 is an error (EINVAL): do not map an empty "
               "file at all."},
+     .think = {"一页也没有的文件，要映射什么？对它来说，正确答案不用看就知道，"
+               "那是多少？",
+               "What is there to map in a file without a page? Its right "
+               "answer is known without looking: what is it?"},
      .run = empty_file},
     {.id = "no_read_or_write",
      .points = 2,
@@ -454,6 +485,9 @@ static const struct check checks[] = {
      .hint = {"映射以后，读写文件就是读写内存。",
               "Once it is mapped, reading and writing the file is reading and "
               "writing memory."},
+     .think = {"指针已经指着文件的内容了，还需要谁替你把字节搬过来？",
+               "The pointer is at the bytes of the file already: who would "
+               "still have to carry them to you?"},
      .run = no_read_or_write},
     {.id = "dry_run_read_only_file",
      .points = 2,
@@ -464,6 +498,9 @@ static const struct check checks[] = {
                "with commit 0 a file one may only read is enough"},
      .hint = {"只要读权限的事，就只用 O_RDONLY 打开。",
               "What needs only reading should only open O_RDONLY."},
+     .think = {"试运行只是看。为了看一眼，你向内核要的权限里，有没有多要的？",
+               "A rehearsal only looks. Of the permissions you ask the kernel "
+               "for, is one more than looking needs?"},
      .run = dry_run_read_only_file},
     {.id = "nothing_left",
      .points = 1,
@@ -474,6 +511,10 @@ static const struct check checks[] = {
                "no mapping and no descriptor is left after the call"},
      .hint = {"每一条返回的路上都要 munmap 和 close。",
               "Every way out needs its munmap and its close."},
+     .think = {"把函数的每个 return "
+               "圈出来，站在那里数一数：手里还有几样借来的东西？",
+               "Circle every return of the function, stand there, and count: "
+               "how many borrowed things are still in your hands?"},
      .run = nothing_left},
     {.id = "errors",
      .points = 1,
@@ -483,6 +524,10 @@ static const struct check checks[] = {
                "an error returns -1 with the right errno and creates no file"},
      .hint = {"open 不带 O_CREAT；NULL 先检查。",
               "open without O_CREAT; test for NULL first."},
+     .think = {"一个打错的文件名，应该得到错误，还是得到一个新的空文件？决定这"
+               "件事的是哪一个参数？",
+               "Should a mistyped name give an error or a new, empty file? "
+               "Which argument decides that?"},
      .run = errors},
     {.id = "faults",
      .points = 1,
@@ -493,6 +538,11 @@ static const struct check checks[] = {
                "whichever step fails, errno is right and nothing is left"},
      .hint = {"close 和 munmap 之前，先存下 errno。",
               "Save errno before close and munmap."},
+     .think = {"让每个调用轮流失败一次，在纸上走一遍：此刻已经借到什么，清理的"
+               "时候又是谁可能改掉 errno？",
+               "Let each call fail in its turn and walk through it on paper: "
+               "what have you borrowed by then, and who may change errno while "
+               "you clean up?"},
      .run = faults},
     {0},
 };

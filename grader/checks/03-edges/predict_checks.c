@@ -305,6 +305,11 @@ static const struct check checks[] = {
                "a byte of the file, inside the mapping: OK_SHARED"},
      .hint = {"最后一页用了一部分，那一部分也是文件。",
               "The used part of the last page is file as well."},
+     .think = {"先画最简单的那张图：一条线段是文件，一条线段是映射，偏移是一个"
+               "点。点同时落在两条线段里时，写下的字节去了哪里？",
+               "Draw the simplest picture first: one bar for the file, one for "
+               "the mapping, a dot for the offset. With the dot in both bars, "
+               "where does a stored byte go?"},
      .run = inside_the_file},
     {.id = "tail_of_last_page",
      .points = 4,
@@ -315,6 +320,11 @@ static const struct check checks[] = {
      .hint = {"内核按页办事：文件的最后一页整页都能碰。",
               "The kernel works in pages: all of the file's last page can be "
               "touched."},
+     .think = {"文件在一页的中间结束。那一页的后半有没有内存？如果有，写在那里"
+               "的字节，文件里有没有地方给它？",
+               "The file ends in the middle of a page. Is there memory behind "
+               "the rest of that page, and does the file have a place for what "
+               "you store there?"},
      .run = tail_of_last_page},
     {.id = "beyond_the_file",
      .points = 4,
@@ -323,6 +333,10 @@ static const struct check checks[] = {
      .title = {"在映射里、整页都在文件末尾以后：GET_SIGBUS",
                "mapped, but in a page wholly behind the file: GET_SIGBUS"},
      .hint = {"空文件一页也没有。", "An empty file has no page at all."},
+     .think = {"内核要为这一页找来文件里对应的一页：它找得到吗？找不到的时候，"
+               "地址本身有没有错？",
+               "The kernel looks for the page of the file that belongs here: "
+               "is there one? And if not, is the address itself wrong?"},
      .run = beyond_the_file},
     {.id = "beyond_the_mapping",
      .points = 4,
@@ -333,6 +347,12 @@ static const struct check checks[] = {
      .hint = {"映射的长度也往上取整到页；文件再长也没有用。",
               "The mapping's length is rounded up to pages too; a longer file "
               "does not help."},
+     .think =
+         {"你要了 1 "
+          "个字节，内核只会整页地给。它给出的地段到哪里为止？文件的长短能改变这"
+          "条边界吗？",
+          "You ask for 1 byte and the kernel hands out whole pages. Where does "
+          "the ground it gave you end, and can the file move that border?"},
      .run = beyond_the_mapping},
     {.id = "both_limits",
      .points = 3,
@@ -343,6 +363,11 @@ static const struct check checks[] = {
      .hint = {"没有映射的地址，内核连它属于哪个文件都不知道。",
               "Of an address that is not mapped the kernel does not even know "
               "the file."},
+     .think = {"内核处理一次访问，先问“这个地址是谁的”，还是先问“文件有没有这一"
+               "页”？第一个问题答不上来时，还会问第二个吗？",
+               "Does the kernel first ask whose address this is, or whether "
+               "the file has such a page? If the first has no answer, is the "
+               "second ever asked?"},
      .run = both_limits},
     {.id = "exact_multiples",
      .points = 3,
@@ -352,6 +377,10 @@ static const struct check checks[] = {
                "lengths of exactly whole pages have no page too many"},
      .hint = {"往上取整：已经是整数倍的不动。",
               "Rounding up leaves a multiple as it is."},
+     .think = {"8192 个字节装进 4096 的盒子，要几个？8193 "
+               "个呢？你的算式对这两个数都给出对的答案吗？",
+               "How many boxes of 4096 do 8192 bytes need? And 8193? Does your "
+               "formula give the right answer to both?"},
      .run = exact_multiples},
     {.id = "table",
      .points = 3,
@@ -363,6 +392,11 @@ static const struct check checks[] = {
                "them"},
      .hint = {"先手填这张表，再写代码。", "Fill the table by hand, then write "
                                           "the code."},
+     .think =
+         {"拿一支铅笔，挑一行，从左到右填完。结果在哪几格变了，每次变化时越过的"
+          "是哪一条线？",
+          "Take a pencil and fill one row from left to right. At which cells "
+          "does the outcome change, and which line was crossed each time?"},
      .run = table},
     {.id = "real_probes",
      .points = 3,
@@ -373,6 +407,11 @@ static const struct check checks[] = {
                "5000 real accesses, every one foretold"},
      .hint = {"拿报出来的那三个数，画一张图。",
               "Draw a picture with the three numbers of the message."},
+     .think = {"把报出来的文件、映射、偏移都换算成“第几页”再看。三个页号排好队"
+               "，答案是不是就看得出来了？",
+               "Turn the file, the mapping and the offset of the message into "
+               "page numbers. With the three side by side, can you read the "
+               "outcome off?"},
      .run = real_probes},
     {.id = "page_sizes",
      .points = 1,
@@ -382,6 +421,9 @@ static const struct check checks[] = {
                "the page size is the parameter, not 4096"},
      .hint = {"16384 和 65536 的机器也有；这里连 1 都可以。",
               "There are machines with 16384 and 65536; here even 1 is one."},
+     .think = {"在你的代码里找一找：有没有哪个数字，换一台机器就不对了？",
+               "Search your code: is there a number in it that would be wrong "
+               "on another machine?"},
      .run = page_sizes},
     {.id = "huge_sizes",
      .points = 1,
@@ -391,6 +433,10 @@ static const struct check checks[] = {
                "near SIZE_MAX the rounding does not overflow"},
      .hint = {"n + page - 1 会溢出；比较页号就不会。",
               "n + page - 1 can overflow; comparing page numbers cannot."},
+     .think = {"钟面上 11 点再加 3 "
+               "小时是几点？把你的算式里每一个加法都当成这样的钟面来看。",
+               "On the face of a clock, what is 11 plus 3 hours? Look at each "
+               "addition in your formula as if it were made on such a clock."},
      .run = huge_sizes},
     {.id = "bad_arguments",
      .points = 1,
@@ -401,6 +447,11 @@ static const struct check checks[] = {
                "EINVAL"},
      .hint = {"page & (page - 1) 能看出 2 的幂，但 0 要另外想。",
               "page & (page - 1) shows a power of two, but think about 0."},
+     .think = {"没有长度的映射、3 个字节的页：它们在哪里存在？把 1、2、4、8 "
+               "和它们减一后的样子写成二进制，看看有什么规律。",
+               "A mapping of no length, a page of 3 bytes: where would they "
+               "exist? Write 1, 2, 4, 8 in binary, and each of them less one: "
+               "what do you notice?"},
      .run = bad_arguments},
     {0},
 };

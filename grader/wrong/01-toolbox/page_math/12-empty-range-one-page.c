@@ -1,0 +1,58 @@
+/* wrong: 没有单独处理 len 为 0，页中间的空段也算一页 / len 0 is not treated apart, and an empty range in mid-page counts as a page — caught by: page_math.span_empty */
+#include "page_math.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+size_t pg_size(void)
+{
+    return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+size_t pg_round_up(size_t n)
+{
+    size_t p = pg_size();
+
+    if (n > SIZE_MAX - p + 1) {
+        errno = EOVERFLOW;
+        return 0;
+    }
+    return (n + p - 1) / p * p;
+}
+
+size_t pg_round_down(size_t n)
+{
+    size_t p = pg_size();
+
+    return n / p * p;
+}
+
+size_t pg_span(uintptr_t addr, size_t len)
+{
+    size_t p = pg_size();
+
+    size_t inside = addr % p;
+
+    return (inside + len) / p + ((inside + len) % p != 0);
+}
+
+int pg_align_range(off_t off, size_t len, off_t *map_off, size_t *map_len,
+                   size_t *delta)
+{
+    size_t d;
+
+    if (map_off == NULL || map_len == NULL || delta == NULL || off < 0 ||
+        len == 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    d = (size_t)off % pg_size();
+    if (len > SIZE_MAX - d) {
+        errno = EOVERFLOW;
+        return -1;
+    }
+    *map_off = off - (off_t)d;
+    *map_len = d + len;
+    *delta = d;
+    return 0;
+}
