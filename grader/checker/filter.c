@@ -31,6 +31,8 @@ static const char *const refused[] = {
     "fanotify_init", "fanotify_mark", "name_to_handle_at", "open_by_handle_at",
     "move_pages", "migrate_pages", "mbind", "set_mempolicy", "memfd_secret",
     "personality", "syslog", "vhangup", "lookup_dcookie", "userfaultfd",
+    /* These let a process forge the si_code of a signal to itself. */
+    "rt_sigqueueinfo", "rt_tgsigqueueinfo",
     /* Memory of a memfd is bounded by no limit of this cell. */
     "memfd_create", NULL};
 

@@ -21,7 +21,7 @@ static const char foreign_file[] = "/usr/include/stdio.h";
 
 const char *work_folder = "/work";
 const char *disk_file = "/disk/file";
-static int open_fds[MAX_FIXTURES], open_count;
+static int open_fds[MAX_FIXTURES], open_count, disk_fd = -1;
 
 static int empty_folder(const char *path)
 {
@@ -41,6 +41,10 @@ static int empty_folder(const char *path)
 
 int work_begin(void)
 {
+    if (disk_fd == -1)
+        disk_fd = open(disk_file, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    if (disk_fd == -1)
+        return -1;
     if (!isolated)
         return empty_folder(work_folder);
     umount2(work_folder, MNT_DETACH); /* fails the first time: nothing there */
@@ -128,10 +132,12 @@ struct fixture fixture_random(size_t size)
 struct fixture fixture_on_disk(size_t size)
 {
     const struct timespec long_ago[2] = {{1000000000, 0}, {1000000000, 0}};
-    int fd = open(disk_file, O_RDWR | O_TRUNC | O_NOFOLLOW | O_CLOEXEC);
+    int fd = dup(disk_fd);
     struct fixture f;
 
-    if (fd == -1 || ftruncate(fd, (off_t)size) == -1)
+    /* Through the descriptor we kept: the name is the student's to spoil. */
+    if (fd == -1 || fchmod(fd, 0644) == -1 || ftruncate(fd, 0) == -1 ||
+        ftruncate(fd, (off_t)size) == -1)
         grader_error("size the file on disk");
     f = adopt(disk_file, fd);
     fill_randomly(&f, size);
@@ -176,12 +182,33 @@ size_t fixture_size(const struct fixture *f)
     return (size_t)sb.st_size;
 }
 
-int fixture_exists(const char *name)
+static const char *random_path(const char *prefix)
 {
-    char path[256];
+    static char path[160];
+
+    snprintf(path, sizeof path, "%s/%s%08zx", work_folder, prefix,
+             chance_between(0, 0xffffffff));
+    return path;
+}
+
+const char *fixture_missing(void)
+{
+    return random_path("n");
+}
+
+const char *fixture_folder(void)
+{
+    const char *path = random_path("d");
+
+    if (mkdir(path, 0755) == -1)
+        grader_error("make a folder");
+    return path;
+}
+
+int fixture_exists(const char *path)
+{
     struct stat sb;
 
-    snprintf(path, sizeof path, "%s/%s", work_folder, name);
     return lstat(path, &sb) == 0;
 }
 

@@ -52,8 +52,13 @@ void fixture_read(const struct fixture *f, size_t offset, void *buf,
 /* fixture_size - its size now. */
 size_t fixture_size(const struct fixture *f);
 
-/* fixture_exists - 1 if the work folder holds something of this name. */
-int fixture_exists(const char *name);
+/* fixture_missing - a path at which there is nothing; fixture_folder - one at
+ * which there is a folder. Valid until the next such call. */
+const char *fixture_missing(void);
+const char *fixture_folder(void);
+
+/* fixture_exists - 1 if there is anything at this path. */
+int fixture_exists(const char *path);
 
 /* fixtures_end - close every descriptor handed out since work_begin. */
 void fixtures_end(void);

@@ -11,6 +11,7 @@
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct {
@@ -32,15 +33,20 @@ typedef void visit_id(const char *kind, int id, void *context);
 static void each_name(visit_name *visit, void *context)
 {
     for (int i = 0; i < NAME_SPACES; i++) {
-        DIR *dir = opendir(name_spaces[i].folder);
+        DIR *dir;
         struct dirent *entry;
 
-        while (dir && (entry = readdir(dir)) != NULL)
+        /* The folder is the student's too: it may have been closed to us. */
+        chmod(name_spaces[i].folder, 01777);
+        dir = opendir(name_spaces[i].folder);
+        if (!dir)
+            grader_error(name_spaces[i].folder);
+
+        while ((entry = readdir(dir)) != NULL)
             if (strcmp(entry->d_name, ".") != 0 &&
                 strcmp(entry->d_name, "..") != 0)
                 visit(name_spaces[i].kind, entry->d_name, dirfd(dir), context);
-        if (dir)
-            closedir(dir);
+        closedir(dir);
     }
 }
 

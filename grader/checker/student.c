@@ -146,6 +146,9 @@ _Noreturn static void tell_end(const struct student *s,
         errno = end->setup_errno;
         grader_error(end->setup_step);
     }
+    if (end->timed_out)
+        fail(TIMEOUT, "%s 里的进程到了时间还没有结束",
+             "the process in %s had not ended when its time was up", in);
     if (end->lost)
         fail(CRASH, "进程在 %s 里消失了（内存用尽？）",
              "the process vanished in %s (out of memory?)", in);
@@ -225,9 +228,11 @@ static void send_request(struct student *s, const char *format, va_list args)
         errno = EMSGSIZE;
         grader_error("a request to the driver");
     }
-    /* EPIPE: it has ended already; waiting for the answer will tell how. */
-    if (send(s->channel, packet, (size_t)n, MSG_NOSIGNAL) == -1 &&
-        errno != EPIPE && errno != ECONNRESET)
+    /* EPIPE: it has ended already. EAGAIN: it does not listen. Waiting for the
+     * answer will tell. */
+    if (send(s->channel, packet, (size_t)n, MSG_NOSIGNAL | MSG_DONTWAIT) ==
+            -1 &&
+        errno != EPIPE && errno != ECONNRESET && errno != EAGAIN)
         grader_error("send to the driver");
 }
 

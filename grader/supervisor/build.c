@@ -28,7 +28,8 @@ enum { MESSAGES_MAX = 16384, COMPILE_SECONDS = 60 };
  * address names a line (checker/where.c). */
 static const char script[] =
     "src=$1 out=$2 lab=$3 tools=$4; shift 4; cd \"$out\" || exit 9\n"
-    "gcc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -fno-pie \\\n"
+    "gcc -std=gnu11 -D_GNU_SOURCE -U_FORTIFY_SOURCE -Wall -Wextra -Werror \\\n"
+    "  -O1 -g -fno-pie \\\n"
     "  -fmax-errors=20 -fdiagnostics-color=never -fno-diagnostics-show-caret "
     "\\\n"
     "  -fdebug-prefix-map=\"$src\"=/submission -I\"$src\" \\\n"

@@ -23,6 +23,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -80,6 +81,15 @@ static void require_trust(const struct submission *s, const struct course *c,
         s->shown);
 }
 
+/* A name may hold any bytes; the results are UTF-8. */
+static void make_showable(char *name, size_t size)
+{
+    char *valid = valid_utf8(name, strlen(name));
+
+    snprintf(name, size, "%s", valid ? valid : "?");
+    free(valid);
+}
+
 /* NN-slug/<lab>.c as in labs/, or <lab>.c in a flat folder. */
 static void take(struct handed_in *h, const struct submission *s,
                  const struct course_lab *lab)
@@ -97,6 +107,7 @@ static void take(struct handed_in *h, const struct submission *s,
             snprintf(name, sizeof name, "%s", flat);
     }
     snprintf(h->shown, sizeof h->shown, "%.500s/%.500s", s->shown, name);
+    make_showable(h->shown, sizeof h->shown);
 }
 
 /* ---- one lab ------------------------------------------------------------- */
@@ -151,15 +162,38 @@ static void grade_lab(json_t *result, const struct course *c,
         exit(128 + jail_interrupted());
 }
 
-/* Without --seed the choices follow from what was handed in: the same files
- * get the same checks, and nobody can know the values beforehand and still
- * write them into the file. */
-static long seed_of(const struct handed_in *h, int n)
+/* A number of this course's own, made on its first run: what follows from it
+ * cannot be worked out by a hand-in. */
+static void read_secret(const struct course *c, unsigned char key[16])
 {
-    unsigned char key[16] = "ipc-lab seed";
+    char path[PATH_MAX + 32];
+    int fd;
+
+    memset(key, 0, 16);
+    snprintf(path, sizeof path, "%s/build/secret", c->root);
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd != -1) {
+        if (getrandom(key, 16, 0) != 16 || write(fd, key, 16) != 16)
+            unlink(path);
+        close(fd);
+    }
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd != -1) {
+        if (read(fd, key, 16) != 16)
+            memset(key, 0, 16);
+        close(fd);
+    }
+}
+
+/* Without --seed the choices follow from what was handed in: the same files
+ * get the same checks, and nobody can know them beforehand. */
+static long seed_of(const struct course *c, const struct handed_in *h)
+{
+    unsigned char key[16];
     uint64_t sum = 0;
 
-    for (int i = 0; i < n; i++)
+    read_secret(c, key);
+    for (int i = 0; i < c->labs; i++)
         if (h[i].text)
             sum = sum * 31 + siphash(key, h[i].text, h[i].size);
     return (long)(sum & 0x7fffffff);
@@ -261,7 +295,7 @@ int main(int argc, char **argv)
     require_trust(&submission, &course, &o);
     for (int i = 0; i < course.labs; i++)
         take(&handed_in[i], &submission, &course.lab[i]);
-    seed = o.seed >= 0 ? o.seed : seed_of(handed_in, course.labs);
+    seed = o.seed >= 0 ? o.seed : seed_of(&course, handed_in);
     result = result_new(seed);
     for (int i = 0; i < course.labs; i++)
         grade_lab(result, &course, &course.lab[i], &handed_in[i], seed);

@@ -63,13 +63,16 @@ const char *text_of(const json_t *text)
 
 _Noreturn void die(const char *zh, const char *en, ...)
 {
+    char *line = NULL;
     va_list args;
 
     va_start(args, en);
     fputs("grade: ", stderr);
-    vfprintf(stderr, in_language(zh, en), args);
+    if (vasprintf(&line, in_language(zh, en), args) != -1)
+        print_safely(stderr, line, "");
     fputc('\n', stderr);
     va_end(args);
+    free(line);
     exit(2);
 }
 

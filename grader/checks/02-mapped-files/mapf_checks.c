@@ -28,6 +28,10 @@ static const uint64_t untouched = 0x5a5a5a5a5a5a5a5a;
 
 static const char *const mode_names[] = {"MAPF_RO", "MAPF_RW", "MAPF_COW"};
 
+/* The last of the four letters in /proc/PID/maps: s shared, p private, and for
+ * MAPF_RO either will do. */
+static const char *const sharing[] = {"sp", "s", "p"};
+
 /* ---- asking -------------------------------------------------------------- */
 
 static struct claim ask_open(struct student *s, const char *path, int mode,
@@ -58,7 +62,8 @@ static void expect_error(const struct claim *c, int err, const char *zh,
 /* The kernel's word on what lies at the address: a mapping of this file, at
  * this offset, long enough, with the file's bytes in it. */
 static void expect_mapped(struct student *s, const struct claim *c,
-                          const struct fixture *f, size_t off, size_t len)
+                          const struct fixture *f, int mode, size_t off,
+                          size_t len)
 {
     static unsigned char seen[65536], want[65536];
     struct view_mapping m = {0};
@@ -69,6 +74,11 @@ static void expect_mapped(struct student *s, const struct claim *c,
                m.dev == f->dev,
            "偏移 %zu：addr 指向的地方没有映射这个文件",
            "offset %zu: this file is not mapped where addr points", off);
+    expect(strchr(sharing[mode], m.perms[3]) != NULL,
+           "%s：内核记下的映射是 %s，最后一个字母应为 %s",
+           "%s: the kernel lists the mapping as %s, its last letter should "
+           "be %s",
+           mode_names[mode], m.perms, sharing[mode]);
     at = m.offset + (addr - m.start);
     expect(at == off, "addr 指向文件的第 %" PRIu64 " 字节，应为第 %zu 字节",
            "addr points at byte %" PRIu64 " of the file, expected byte %zu", at,
@@ -103,7 +113,7 @@ static struct claim open_range(struct student *s, const struct fixture *f,
            "%s, offset %zu, length %zu: returned 0, but addr is MAP_FAILED: "
            "mmap had failed (%s) and nobody noticed",
            mode_names[mode], off, len, error_word(c.err));
-    expect_mapped(s, &c, f, off, len ? len : f->size - off);
+    expect_mapped(s, &c, f, mode, off, len ? len : f->size - off);
     return c;
 }
 
@@ -415,9 +425,9 @@ static void errno_kept(void)
     struct claim c;
 
     s = student_start();
-    c = ask_open(s, "no-such-file", MAPF_RO, 0, 1);
+    c = ask_open(s, fixture_missing(), MAPF_RO, 0, 1);
     expect_error(&c, ENOENT, "文件不存在", "a file that does not exist");
-    c = ask_open(s, ".", MAPF_RO, 0, 1);
+    c = ask_open(s, fixture_folder(), MAPF_RO, 0, 1);
     expect_error(&c, ENODEV, "目录（open 成功，mmap 失败）",
                  "a directory (open succeeds, mmap fails)");
     c = ask_open(s, sparse.path, MAPF_RO, 0, huge);
@@ -750,6 +760,7 @@ static const struct check checks[] = {
      .run = range_in_file},
     {.id = "bad_arguments",
      .points = 1,
+     .needs = "opens_at_zero",
      .at = "mapf_open",
      .section = "lab-mapf",
      .title = {"NULL、负偏移和不认识的模式得到 EINVAL",
@@ -763,6 +774,7 @@ static const struct check checks[] = {
      .run = bad_arguments},
     {.id = "errno_kept",
      .points = 1,
+     .needs = "opens_at_zero",
      .at = "mapf_open",
      .section = "failure",
      .title = {"失败时返回第一个出错的调用的 errno，*m 不变",

@@ -310,19 +310,20 @@ static void nothing_left(void)
 
 static void errors(void)
 {
+    const char *missing = fixture_missing();
     struct student *s;
     struct claim c;
 
     s = student_start();
-    c = ask(s, "no-such-file", 'a', 'b', 1);
+    c = ask(s, missing, 'a', 'b', 1);
     expect(c.ret == -1 && c.err == ENOENT,
            "文件不存在：返回 %ld（%s），应为 -1（ENOENT）",
            "a file that does not exist: returned %ld (%s), expected -1 "
            "(ENOENT)",
            c.ret, error_word(c.err));
-    expect(!fixture_exists("no-such-file"), "它创建了本来不存在的文件",
+    expect(!fixture_exists(missing), "它创建了本来不存在的文件",
            "it created the file that did not exist");
-    c = ask(s, ".", 'a', 'b', 0);
+    c = ask(s, fixture_folder(), 'a', 'b', 0);
     expect(c.ret == -1 && (c.err == EISDIR || c.err == ENODEV),
            "目录：返回 %ld（%s），应为 -1（EISDIR 或 ENODEV）",
            "a directory: returned %ld (%s), expected -1 (EISDIR or ENODEV)",
@@ -464,6 +465,7 @@ static const struct check checks[] = {
      .run = large_count},
     {.id = "empty_file",
      .points = 1,
+     .needs = "counts_binary",
      .at = "mm_replace",
      .section = "parameters",
      .title = {"空文件得到 0，不是错误", "an empty file gives 0, not an error"},
@@ -518,6 +520,7 @@ static const struct check checks[] = {
      .run = nothing_left},
     {.id = "errors",
      .points = 1,
+     .needs = "counts_binary",
      .at = "mm_replace",
      .section = "failure",
      .title = {"出错时返回 -1 和正确的 errno，不创建文件",

@@ -106,16 +106,17 @@ static void same_as_written(const struct question *q, const int *want, size_t n)
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* Cells of the table in the notes, where pages have 4096 bytes. */
 static void inside_the_file(void)
 {
-    const size_t P = page_size, F = P + 904;
+    const size_t P = page_size, F = P + 904, M = 3 * P + 2712;
     struct question q[] = {
-        {F, 3 * P, 0, P},         {F, 3 * P, P - 1, P},
-        {F, 3 * P, P, P},         {F, 3 * P, F - 1, P},
-        {F, F, F - 1, P},         {1, P, 0, P},
-        {2 * P, 2 * P, P + 7, P}, {2 * P, P + 904, 2 * P - 1, P},
+        {F, M, 0, P},         {F, M, P - 1, P}, {F, M, P, P},
+        {F, M, F - 1, P},     {F, F, F - 1, P}, {1, 2 * P, 0, P},
+        {3 * P, P, P - 1, P}, {P, 3 * P, 1, P}, {F, M, 2 * P, P},
     };
 
+    /* The last one is not inside: the same answer to all is no answer. */
     same_as_kernel(q, COUNT(q));
 }
 
@@ -155,6 +156,7 @@ static void beyond_the_mapping(void)
         {3 * P, P + 1, P + 1, P},
         {3 * P, P + 1, 2 * P - 1, P},
         {3 * P, P + 1, 2 * P, P},
+        {2 * P, F, 2 * P - 1, P},
         {F, F, 2 * P, P},
     };
 
@@ -313,6 +315,7 @@ static const struct check checks[] = {
      .run = inside_the_file},
     {.id = "tail_of_last_page",
      .points = 4,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "tail",
      .title = {"最后一页里文件末尾以后的字节：OK_LOST",
@@ -328,6 +331,7 @@ static const struct check checks[] = {
      .run = tail_of_last_page},
     {.id = "beyond_the_file",
      .points = 4,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "rule",
      .title = {"在映射里、整页都在文件末尾以后：GET_SIGBUS",
@@ -340,6 +344,7 @@ static const struct check checks[] = {
      .run = beyond_the_file},
     {.id = "beyond_the_mapping",
      .points = 4,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "rule",
      .title = {"映射（取整到页）之外：GET_SIGSEGV",
@@ -356,6 +361,7 @@ static const struct check checks[] = {
      .run = beyond_the_mapping},
     {.id = "both_limits",
      .points = 3,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "rule",
      .title = {"两边都越过时，先看映射：GET_SIGSEGV",
@@ -371,6 +377,7 @@ static const struct check checks[] = {
      .run = both_limits},
     {.id = "exact_multiples",
      .points = 3,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "rule",
      .title = {"长度正好是整页时，没有多出来的一页",
@@ -415,6 +422,7 @@ static const struct check checks[] = {
      .run = real_probes},
     {.id = "page_sizes",
      .points = 1,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "three-lengths",
      .title = {"页大小用参数给的，不用 4096",
@@ -427,6 +435,7 @@ static const struct check checks[] = {
      .run = page_sizes},
     {.id = "huge_sizes",
      .points = 1,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "lab-predict",
      .title = {"接近 SIZE_MAX 时，取整不溢出",
@@ -440,6 +449,7 @@ static const struct check checks[] = {
      .run = huge_sizes},
     {.id = "bad_arguments",
      .points = 1,
+     .needs = "inside_the_file",
      .at = "predict",
      .section = "lab-predict",
      .title = {"映射长度 0、页大小不是 2 的幂：EINVAL",
