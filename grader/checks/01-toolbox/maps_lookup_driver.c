@@ -61,6 +61,20 @@ static void *map_file(void *at, int flags, off_t off, size_t len,
     return p;
 }
 
+/* An address whose neighbours are unmapped: what the kernel would choose lies
+ * against another mapping on one machine and not on the next. Nobody else maps
+ * anything before we do. */
+static void *island(size_t len)
+{
+    const size_t shore = (size_t)1 << 20;
+    char *p = mmap(NULL, len + 2 * shore, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (p == MAP_FAILED || munmap(p, len + 2 * shore) == -1)
+        return NULL;
+    return p + shore;
+}
+
 static void op_map(void)
 {
     void *at = (void *)(uintptr_t)arg_size();
@@ -68,6 +82,8 @@ static void op_map(void)
     off_t off = (off_t)arg_number();
     size_t len = (size_t)arg_size();
 
+    if (!at)
+        at = island(len);
     flags |= at ? MAP_FIXED : 0;
     if (*arg_rest())
         answer_address(map_file(at, flags, off, len, arg_rest()));
@@ -93,7 +109,7 @@ static void *map_object(int fd, size_t len)
     if (fd == -1)
         return MAP_FAILED;
     if (ftruncate(fd, (off_t)len) == 0)
-        p = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        p = mmap(island(len), len, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     saved = errno;
     close(fd);
     errno = saved;
