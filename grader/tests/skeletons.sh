@@ -30,6 +30,7 @@ for solution in $files; do
     name=${solution#solutions/}
     lab=$(basename "$name" .c)
     mkdir -p "$dir/$(dirname "$name")"
+    show labs/lab_point.h >"$dir/lab_point.h"
     show "$solution" >"$dir/solution.c"
     show "labs/$name" >"$dir/$name"
     show "labs/${name%.c}.h" >"$dir/${name%.c}.h"
@@ -39,7 +40,7 @@ for solution in $files; do
     say $? "labs/$name is what its solution generates"
 
     # shellcheck disable=SC2086
-    gcc $flags -c -o "$dir/out.o" "$dir/$name" 2>"$dir/messages"
+    gcc $flags -I"$dir" -c -o "$dir/out.o" "$dir/$name" 2>"$dir/messages"
     say $? "labs/$name compiles without a warning"
 
     grep -q TODO "$dir/$name"
@@ -51,7 +52,7 @@ for solution in $files; do
     printf '#include "%s.h"\n#include "%s.h"\n' "$lab" "$lab" \
         >"$dir/$(dirname "$name")/alone.c"
     # shellcheck disable=SC2086
-    gcc $flags -c -o "$dir/out.o" "$dir/$(dirname "$name")/alone.c" \
+    gcc $flags -I"$dir" -c -o "$dir/out.o" "$dir/$(dirname "$name")/alone.c" \
         2>"$dir/messages"
     say $? "labs/${name%.c}.h compiles alone, and twice"
 done
