@@ -21,7 +21,6 @@ DRIVER_CFLAGS := $(CFLAGS) -fno-pie
 CHECKS := $(wildcard grader/checks/*/*_checks.c)
 LAB_PATHS := $(patsubst grader/checks/%_checks.c,%,$(CHECKS))
 LABS := $(notdir $(LAB_PATHS))
-lab_path = $(filter %/$1,$(LAB_PATHS))
 
 GRADE := build/bin/grade
 GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
@@ -59,7 +58,7 @@ list: $(GRADE_PARTS) ## student: all labs with their titles
 	@$(GRADE) --list
 
 # A goal that is no target is taken for the name of a lab: the grader knows the
-# nearest. Only goals: make also asks here for files that it misses.
+# nearest. Only goals, and no paths: make also asks here for files it misses.
 .DEFAULT:
 	@case "$(findstring /,$@)  $(MAKECMDGOALS) " in \
 	" "*" $@ "*) $(MAKE) --silent $(GRADE_PARTS) && $(GRADE) --lab '$@' ;; \
@@ -98,17 +97,23 @@ build/gen/known: $(CALLS) grader/runtime/allow.txt
 	$(call calls_view,names)
 	@sed '/^#/d' grader/runtime/allow.txt | tr -s ' ' '\n' | sed '/^$$/d' >>$@
 
-build/obj/gen/%.o: build/gen/%.c | $(CORE_NEEDS)
+build/obj/gen/%.o: build/gen/%.c | $(CORE_NEEDS) build/.begun
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -Igrader/runtime -MMD -MP -c -o $@ $<
 build/obj/checker/calls.o build/obj/runtime/trace.o: build/gen/calls_table.h
 build/obj/checker/calls.o build/obj/runtime/trace.o: CFLAGS += -Ibuild/gen
 
+# A first build takes seconds: say why nothing is to be seen.
+build/.begun:
+	@mkdir -p $(@D)
+	@echo "构建评分器，只需一次… building the grader, once ..."
+	@touch $@
+
 $(GRADE): $(SUPERVISOR)
 	@mkdir -p $(@D)
 	@$(CC) -o $@ $^ -ljansson
 
-build/obj/%.o: grader/%.c | $(CORE_NEEDS)
+build/obj/%.o: grader/%.c | $(CORE_NEEDS) build/.begun
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
