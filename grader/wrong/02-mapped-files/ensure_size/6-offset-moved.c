@@ -1,0 +1,72 @@
+/* wrong: 写完最后一个字节以后没有把偏移放回去 / the offset is not put back after the last byte was written — caught by: ensure_size.offset_kept */
+#include "ensure_size.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* one zero byte at the new end */
+static int write_last(int fd, off_t want)
+{
+    ssize_t n;
+
+    if (lseek(fd, want - 1, SEEK_SET) == -1)
+        return -1;
+    do {
+        n = write(fd, "", 1);
+    } while (n == 0 || (n == -1 && errno == EINTR));
+    return n == 1 ? 0 : -1;
+}
+
+/* all blocks from the old end to the new one */
+static int reserve(int fd, off_t size, off_t want)
+{
+    int err;
+
+    do {
+        err = posix_fallocate(fd, size, want - size);
+    } while (err == EINTR);
+    if (err != 0) {
+        if (ftruncate(fd, size) == -1) {
+            /* nothing to be done about it */
+        }
+        errno = err;
+        return -1;
+    }
+    return 0;
+}
+
+int ensure_size(int fd, off_t want, enum grow how)
+{
+    struct stat st;
+    int rc;
+
+    if (want < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (how != GROW_SPARSE && how != GROW_LSEEK && how != GROW_ALLOC) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (fstat(fd, &st) == -1)
+        return -1;
+    if (want <= st.st_size)
+        return 0;
+
+    switch (how) {
+    case GROW_SPARSE:
+        do {
+            rc = ftruncate(fd, want);
+        } while (rc == -1 && errno == EINTR);
+        break;
+    case GROW_LSEEK:
+        rc = write_last(fd, want);
+        break;
+    default:
+        rc = reserve(fd, st.st_size, want);
+        break;
+    }
+    return rc == -1 ? -1 : 1;
+}

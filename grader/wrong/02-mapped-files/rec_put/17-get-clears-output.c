@@ -1,0 +1,49 @@
+/* wrong: rec_get 一进来就清空 *out，失败时也变了 / rec_get clears *out on entry, so a failure changes it — caught by: rec_put.get_record */
+#include "rec_put.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int rec_put(void *base, size_t maplen, size_t idx, uint64_t seq,
+            const char *text, int sync)
+{
+    if (base == NULL || text == NULL || sync < REC_NOSYNC || sync > REC_SYNC) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (idx >= maplen / sizeof(struct rec)) {
+        errno = ERANGE;
+        return -1;
+    }
+
+    struct rec *r = (struct rec *)base + idx;
+    r->seq = seq;
+    memset(r->text, 0, sizeof r->text);
+    memcpy(r->text, text, strnlen(text, sizeof r->text - 1));
+    if (sync == REC_NOSYNC)
+        return 0;
+
+    /* msync wants an address on a page boundary */
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t first = idx * sizeof *r / page * page;
+    size_t end = (idx + 1) * sizeof *r;
+    int flag = sync == REC_SYNC ? MS_SYNC : MS_ASYNC;
+    return TEMP_FAILURE_RETRY(msync((char *)base + first, end - first, flag));
+}
+
+int rec_get(const void *base, size_t maplen, size_t idx, struct rec *out)
+{
+    if (base == NULL || out == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    memset(out, 0, sizeof *out);
+    if (idx >= maplen / sizeof(struct rec)) {
+        errno = ERANGE;
+        return -1;
+    }
+    memcpy(out, (const struct rec *)base + idx, sizeof *out);
+    return 0;
+}
