@@ -132,6 +132,9 @@ _Noreturn static void tell_signal(const struct student *s,
              "%s used up %u s of CPU time without returning (an endless "
              "loop?)",
              in, limits.cpu_s);
+    if (sig == SIGSYS)
+        fail(FAIL, "%s 做了一次系统调用，而这里一次也不需要",
+             "%s made a system call, and none is needed here", in);
     autopsy(s, end, &why_zh, &why_en);
     fail(CRASH, "%s：进程被 %s%s%s 终止%s%s%.0s",
          "%s: the process was killed by %s%s%s%s%.0s%s", in, signal_word(sig),
@@ -425,6 +428,13 @@ void student_storm(struct student *s, unsigned ms, int restart)
     struct claim c;
 
     student_call(s, &c, "storm %u %d", ms, restart);
+}
+
+void student_nosys(struct student *s)
+{
+    struct claim c;
+
+    student_call(s, &c, "nosys");
 }
 
 void students_must_have_ended(void)

@@ -72,6 +72,10 @@ int student_call_ends(struct student *s, struct cell_end *end,
  * milliseconds, with or without SA_RESTART; 0 ends it. */
 void student_storm(struct student *s, unsigned ms, int restart);
 
+/* student_nosys - from now on any system call but the driver's answer ends the
+ * process by SIGSYS. */
+void student_nosys(struct student *s);
+
 /* student_end - let it finish; it must exit with 0 and leave no process. */
 void student_end(struct student *s);
 

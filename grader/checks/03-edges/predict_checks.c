@@ -296,6 +296,22 @@ static void bad_arguments(void)
     student_end(s);
 }
 
+static void no_system_call(void)
+{
+    const size_t P = page_size;
+    const struct question q[] = {{P + 904, 3 * P, 0, P},
+                                 {P + 904, 3 * P, P + 904, P},
+                                 {P + 904, 3 * P, 2 * P, P},
+                                 {P + 904, 3 * P, 3 * P, P},
+                                 {P + 904, 0, 0, P}};
+    const int want[] = {OK_SHARED, OK_LOST, GET_SIGBUS, GET_SIGSEGV, -1};
+    struct student *s = student_start();
+
+    student_nosys(s);
+    same_answers(s, q, want, COUNT(q));
+    student_end(s);
+}
+
 static const char *const functions[] = {"predict", NULL};
 
 static const struct check checks[] = {
@@ -390,7 +406,7 @@ static const struct check checks[] = {
                "formula give the right answer to both?"},
      .run = exact_multiples},
     {.id = "table",
-     .points = 3,
+     .points = 2,
      .needs = "inside_the_file",
      .at = "predict",
      .section = "table",
@@ -463,6 +479,20 @@ static const struct check checks[] = {
                "exist? Write 1, 2, 4, 8 in binary, and each of them less one: "
                "what do you notice?"},
      .run = bad_arguments},
+    {.id = "no_system_call",
+     .points = 1,
+     .needs = "inside_the_file",
+     .at = "predict",
+     .section = "lab-predict",
+     .title = {"只做算术：一次系统调用也没有",
+               "it is arithmetic only: not one system call is made"},
+     .hint = {"不要打印，不要试着去碰内存，也不要问系统页有多大。",
+              "Do not print, do not try the memory out, do not ask the system "
+              "how large a page is."},
+     .think = {"内核连一次也不用进，你就能知道内核会怎么做：凭什么？",
+               "You can know what the kernel will do without entering it even "
+               "once. From what?"},
+     .run = no_system_call},
     {0},
 };
 
