@@ -36,6 +36,9 @@ static uint64_t asked_length(const struct student *s,
 
 static void say_null(const struct cell_end *end, char **zh, char **en)
 {
+    advise("用指针之前，先检查它是不是 NULL：参数里的，和函数返回的。",
+           "Before you use a pointer, see whether it is NULL: those you are "
+           "given, and those a function returned.");
     if (asprintf(zh,
                  "地址在第 0 页：那是空指针，或者从空指针数起的第 %" PRIu64
                  " 字节",
@@ -50,6 +53,11 @@ static void say_null(const struct cell_end *end, char **zh, char **en)
 
 static void say_beyond_file(const struct scene *x, char **zh, char **en)
 {
+    advise("映射可以比文件长，文件末尾之后的整页却碰不得：循环到 st_size "
+           "为止，不是到映射的末尾。",
+           "A mapping may be longer than its file, but pages wholly behind the "
+           "end must not be touched: loop up to st_size, not to the end of the "
+           "mapping.");
     if (asprintf(zh,
                  "%" PRIu64 " 字节长的映射里的第 %" PRIu64
                  " 字节，而文件只有 %" PRId64
@@ -67,6 +75,9 @@ static void say_beyond_file(const struct scene *x, char **zh, char **en)
 
 static void say_no_room(const struct scene *x, char **zh, char **en)
 {
+    advise("ftruncate 只改长度，不占地方：先用 posix_fallocate 占住，再写。",
+           "ftruncate changes the size but takes no room: reserve it with "
+           "posix_fallocate before you store.");
     if (asprintf(zh,
                  "第 %" PRIu64 " 字节在文件之内（文件 %" PRId64
                  " 字节），可是文件系统给不出这一页：多半是满了，所以是 SIGBUS",
@@ -83,6 +94,9 @@ static void say_no_room(const struct scene *x, char **zh, char **en)
 static void say_forbidden(const struct scene *x, const char *perms, char **zh,
                           char **en)
 {
+    advise("这一页在，但映射时给的 PROT_ 不许这样做：对照 mmap 的 prot 参数。",
+           "The page is there, but the PROT_ it was mapped with forbids this: "
+           "look at the prot argument of mmap.");
     if (asprintf(zh,
                  "映射的第 %" PRIu64
                  " 字节在，但权限是 %.4s，不许这样访问，所以是 SEGV_ACCERR",
@@ -98,6 +112,9 @@ static void say_forbidden(const struct scene *x, const char *perms, char **zh,
 
 static void say_behind(const struct scene *x, char **zh, char **en)
 {
+    advise("映射到底有多长？数一数要了多少字节，再和访问的位置比。",
+           "How long is the mapping? Count the bytes that were asked for and "
+           "compare with where you touch it.");
     if (asprintf(zh,
                  "第 %" PRIu64 " 字节在映射之外：映射只有 %" PRIu64
                  " 字节（取整到页以后也不到这里），所以是 SIGSEGV",
@@ -113,6 +130,10 @@ static void say_behind(const struct scene *x, char **zh, char **en)
 
 static void say_unmapped(char **zh, char **en)
 {
+    advise("这个指针从哪里来？munmap 以后不能再用；mmap 失败返回 "
+           "MAP_FAILED，不是 NULL。",
+           "Where does this pointer come from? After munmap it is gone; and "
+           "mmap reports failure by MAP_FAILED, not NULL.");
     if (asprintf(zh, "这个地址上没有任何映射：野指针，或者已经解除了的映射") ==
         -1)
         *zh = NULL;

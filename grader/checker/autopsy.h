@@ -6,7 +6,8 @@
 
 /* autopsy - two malloc'ed sentences, zh and en, on a death by SIGSEGV or
  * SIGBUS; both NULL if nothing is known. They name bytes of mappings and
- * files, never addresses: those differ from run to run. */
+ * files, never addresses: those differ from run to run. A hint that fits is
+ * given with advise(). */
 void autopsy(const struct student *s, const struct cell_end *end, char **zh,
              char **en);
 

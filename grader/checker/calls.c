@@ -88,6 +88,7 @@ int calls_get(const struct student *s, size_t i, struct call *c)
     c->result = raw.result;
     c->error = raw.error;
     c->planned = raw.state == 2;
+    c->unfinished = raw.state == 0;
     c->snapshot = raw.snapshot;
     c->pid = raw.pid;
     memcpy(c->string, raw.string, sizeof c->string - 1);
@@ -335,6 +336,10 @@ static const struct call_shape *shape_of(const char *name)
 static void print_result(FILE *out, const struct student *s, size_t i,
                          const struct call *c, int fails)
 {
+    if (c->unfinished) {
+        fputs(" ...", out);
+        return;
+    }
     if (c->error)
         fprintf(out, " = %s %s%s",
                 fails == FAILS_MAP_FAILED ? "MAP_FAILED"
@@ -417,7 +422,8 @@ json_t *calls_evidence(const struct student *s, int *failed_line)
         char *text = calls_text(s, first + i);
         struct call c;
 
-        if (calls_get(s, first + i, &c) && c.error && !c.planned && line[i])
+        if (calls_get(s, first + i, &c) &&
+            ((c.error && !c.planned) || c.unfinished) && line[i])
             *failed_line = line[i];
 
         if (text)

@@ -19,6 +19,7 @@ struct call {
     int64_t result;
     int error;         /* errno of a failed call, else 0 */
     int planned;       /* it failed because the checker planned it */
+    int unfinished;    /* it has not returned (yet) */
     uint64_t snapshot; /* of msync: calls_hash of the range at that time */
     char string[64];   /* its first string argument, cut */
     int pid;           /* which process called */
@@ -64,7 +65,8 @@ char *calls_text(const struct student *s, size_t i);
 
 /* calls_evidence - the last calls of the last request, with their lines:
  * [{"call": "mmap(...) = ...", "line": 12}, ...]; NULL if there was none. The
- * line of the last one that failed by itself goes to *failed_line, else 0. */
+ * line of the last one that failed by itself, or never returned, goes to
+ * *failed_line, else 0. */
 json_t *calls_evidence(const struct student *s, int *failed_line);
 
 /* For student.c: the shared file, -1 with errno if it cannot be made. */

@@ -27,6 +27,7 @@ static struct {
     char *zh, *en;
     json_t *evidence;
     int line;
+    struct text hint; /* zh NULL: the check's own */
     int64_t begun_ms;
 } now;
 
@@ -61,6 +62,12 @@ void evidence(const char *name, json_t *value)
 {
     if (value)
         json_object_set_new(now.evidence, name, value);
+}
+
+void advise(const char *zh, const char *en)
+{
+    now.hint.zh = zh;
+    now.hint.en = en;
 }
 
 void blame_line(int line)
@@ -160,6 +167,8 @@ static void report_check(void)
                           "evidence", json_incref(now.evidence), "ms",
                           (json_int_t)(now_ms() - now.begun_ms));
 
+    if (now.hint.zh)
+        json_object_set_new(r, "hint", text_json(now.hint.zh, now.hint.en));
     if (now.line > 0)
         json_object_set_new(r, "line", json_integer(now.line));
     send_record('R', r);

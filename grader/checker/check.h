@@ -86,6 +86,10 @@ void check_held(void);
  * `value`, also when it is NULL. */
 void evidence(const char *name, json_t *value);
 
+/* advise - a hint that fits what was observed; it takes the place of the check's
+ * own. Both texts must stay valid until the check ends. */
+void advise(const char *zh, const char *en);
+
 /* blame_line - the line of the student's source the failure points at. */
 void blame_line(int line);
 

@@ -162,12 +162,33 @@ _Noreturn static void tell_end(const struct student *s,
          WEXITSTATUS(end->status));
 }
 
+/* What each process does at this moment: the program's own, and below it those
+ * it made. */
+static void note_processes(json_t *list, pid_t pid, int depth)
+{
+    enum { CHILDREN = 32, DEEPEST = 4 };
+    pid_t children[CHILDREN];
+    char state = '?', call[64] = "";
+    int n;
+
+    if (view_stuck(pid, &state, call, sizeof call) == 0)
+        json_array_append_new(list, json_pack("{s:s%, s:s, s:i}", "state",
+                                              &state, (size_t)1, "syscall",
+                                              call, "depth", depth));
+    n = depth < DEEPEST ? view_children(pid, children, CHILDREN) : 0;
+    for (int i = 0; i < n; i++)
+        note_processes(list, children[i], depth + 1);
+}
+
 /* The wall limit is reached: say what the process is doing, then end it. */
 _Noreturn static void tell_stuck(struct student *s, const char *in)
 {
+    json_t *processes = json_array();
     char state = '?', call[64] = "";
     struct cell_end end;
 
+    note_processes(processes, s->pid, 0);
+    evidence("processes", processes);
     view_stuck(s->pid, &state, call, sizeof call);
     cell_kill(&s->cell);
     cell_wait(&s->cell, &end);

@@ -154,6 +154,21 @@ static int read_state(pid_t pid, char *state)
     return 0;
 }
 
+int view_children(pid_t pid, pid_t *children, int max)
+{
+    char what[32];
+    FILE *list;
+    int n = 0;
+
+    snprintf(what, sizeof what, "task/%d/children", pid);
+    list = open_proc(pid, what);
+    while (list && n < max && fscanf(list, "%d", &children[n]) == 1)
+        n++;
+    if (list)
+        fclose(list);
+    return n;
+}
+
 int view_stuck(pid_t pid, char *state, char *call, size_t size)
 {
     FILE *file;

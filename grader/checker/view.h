@@ -39,6 +39,9 @@ ssize_t view_read(pid_t pid, uint64_t addr, void *buf, size_t size);
  * counted by the kernel (syscr, syscw). Returns 0, or -1 errno. */
 int view_io_calls(pid_t pid, unsigned long *reads, unsigned long *writes);
 
+/* view_children - pids of the process's children; how many, at most `max`. */
+int view_children(pid_t pid, pid_t *children, int max);
+
 /* view_stuck - what the process is doing right now, for people:
  * state letter into *state, name of the system call it sleeps in into
  * `call` ("" when it is in its own code). Returns 0, or -1 errno. */

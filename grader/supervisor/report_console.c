@@ -142,6 +142,36 @@ void report_calls(FILE *out, const json_t *check)
     }
 }
 
+/* Of a program that hangs: what each of its processes is doing. */
+static void processes(FILE *out, const json_t *check)
+{
+    const json_t *list =
+        json_object_get(json_object_get(check, "evidence"), "processes");
+    const json_t *process;
+    size_t i;
+
+    json_array_foreach (list, i, process) {
+        const char *call = field_text(process, "syscall");
+
+        fprintf(out, "        %*s", (int)field_number(process, "depth") * 2,
+                "");
+        fprintf(out, in_language("进程：状态 %s，", "process: state %s, "),
+                field_text(process, "state"));
+        if (field_is(process, "state", "Z"))
+            fputs(in_language("已经结束，还没有人 wait",
+                              "ended, and nobody has waited for it"),
+                  out);
+        else if (*call)
+            fprintf(out,
+                    in_language("睡在系统调用 %s 里",
+                                "asleep in the system call %s"),
+                    call);
+        else
+            fputs(in_language("在自己的代码里", "in its own code"), out);
+        fputc('\n', out);
+    }
+}
+
 static int is_failure(const json_t *check)
 {
     return !field_is(check, "verdict", "pass") &&
@@ -166,6 +196,7 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
         print_safely(out, field_text(message, "zh"), "        ");
         fputc('\n', out);
     }
+    processes(out, check);
     printed(out, check);
     if (!first)
         return;

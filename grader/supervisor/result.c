@@ -135,8 +135,8 @@ void result_build_error(json_t *result, const struct course_lab *lab,
 /* Only an explicit "pass" of the checker scores. */
 static int take_record(json_t *check, const json_t *record)
 {
-    static const char *const fields[] = {"verdict", "message", "evidence", "ms",
-                                         "line"};
+    static const char *const fields[] = {"verdict", "message", "evidence",
+                                         "ms",      "line",    "hint"};
     const char *verdict = json_string_value(json_object_get(record, "verdict"));
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {

@@ -107,6 +107,11 @@ static struct claim open_range(struct student *s, const struct fixture *f,
            "%s, offset %zu, length %zu (file of %zu bytes): returned %ld (%s), "
            "expected 0",
            mode_names[mode], off, len, f->size, c.ret, error_word(c.err));
+    if (c.value[0] == UINT64_MAX)
+        advise("mmap 失败时返回 MAP_FAILED，也就是 (void *)-1，不是 NULL：和 "
+               "MAP_FAILED 比较。",
+               "mmap reports failure by MAP_FAILED, which is (void *)-1 and "
+               "not NULL: compare with that.");
     expect(c.value[0] != UINT64_MAX,
            "%s，偏移 %zu，长度 %zu：返回 0，可是 addr 是 "
            "MAP_FAILED——mmap 失败了（%s）却没有被发现",
