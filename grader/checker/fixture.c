@@ -173,6 +173,16 @@ void fixture_read(const struct fixture *f, size_t offset, void *buf,
     memset((char *)buf + n, 0, size - (size_t)n);
 }
 
+size_t first_difference(const void *a, const void *b, size_t size)
+{
+    const unsigned char *x = a, *y = b;
+    size_t i = 0;
+
+    while (i < size && x[i] == y[i])
+        i++;
+    return i;
+}
+
 size_t fixture_size(const struct fixture *f)
 {
     struct stat sb;

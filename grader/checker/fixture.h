@@ -49,6 +49,9 @@ const char *fixture_box(const char *options);
 void fixture_read(const struct fixture *f, size_t offset, void *buf,
                   size_t size);
 
+/* first_difference - index of the first byte that differs, or size. */
+size_t first_difference(const void *a, const void *b, size_t size);
+
 /* fixture_size - its size now. */
 size_t fixture_size(const struct fixture *f);
 

@@ -147,16 +147,6 @@ long trace_page_size(void)
     return file->page_size;
 }
 
-uint64_t trace_hash(const void *bytes, size_t size)
-{
-    const unsigned char *p = bytes;
-    uint64_t hash = 0xcbf29ce484222325;
-
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ p[i]) * 0x100000001b3;
-    return hash;
-}
-
 /* Only what is mapped can be hashed: mincore says so without touching it. */
 void trace_snapshot(struct trace_call *c, const void *addr, size_t length)
 {

@@ -93,15 +93,6 @@ static const char *errnum_word(int errnum)
     return name ? name : "99999";
 }
 
-static size_t first_difference(const char *a, const char *b, size_t n)
-{
-    size_t i = 0;
-
-    while (i < n && a[i] == b[i])
-        i++;
-    return i;
-}
-
 /* What was seen must be what was wanted; `zh` and `en` name it. */
 static void expect_bytes(const char *zh, const char *en, const char *seen,
                          size_t n, const char *want, size_t wanted)

@@ -58,17 +58,6 @@ static size_t count_of(const unsigned char *bytes, size_t size, int byte)
     return n;
 }
 
-/* Index of the first byte that differs, or size. */
-static size_t first_difference(const unsigned char *a, const unsigned char *b,
-                               size_t size)
-{
-    size_t i = 0;
-
-    while (i < size && a[i] == b[i])
-        i++;
-    return i;
-}
-
 /* The file must now hold exactly `want`; frees it. */
 static void expect_contents(const struct fixture *f, unsigned char *want)
 {

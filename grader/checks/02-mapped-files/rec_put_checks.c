@@ -124,17 +124,6 @@ static struct rec record_in_file(const struct bench *b, size_t idx)
     return r;
 }
 
-/* Index of the first byte that differs, or size. */
-static size_t first_difference(const void *a, const void *b, size_t size)
-{
-    const unsigned char *x = a, *y = b;
-    size_t i = 0;
-
-    while (i < size && x[i] == y[i])
-        i++;
-    return i;
-}
-
 /* Number and text, the text up to its NUL. */
 static void expect_stored(const struct bench *b, const struct put *p)
 {

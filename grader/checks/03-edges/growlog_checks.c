@@ -74,17 +74,6 @@ static uint64_t committed_in_file(void)
     return committed;
 }
 
-/* Index of the first byte that differs, or size. */
-static size_t first_difference(const unsigned char *a, const unsigned char *b,
-                               size_t size)
-{
-    size_t i = 0;
-
-    while (i < size && a[i] == b[i])
-        i++;
-    return i;
-}
-
 static void expect_committed(void)
 {
     uint64_t committed = committed_in_file();
