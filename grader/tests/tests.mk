@@ -9,6 +9,7 @@ SUITES = unit=build/tests/unit \
     schema='sh grader/tests/unit/schema_tests.sh' \
     skeletons='sh grader/tests/skeletons.sh' \
     matrix='sh grader/tests/matrix.sh' \
+    trivial='sh grader/tests/trivial.sh' \
     hostile='sh grader/tests/hostile.sh' \
     isolation='sh grader/tests/isolation.sh' \
     determinism='sh grader/tests/determinism.sh 5' \

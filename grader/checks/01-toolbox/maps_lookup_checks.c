@@ -1175,6 +1175,7 @@ static const struct check checks[] = {
      .run = open_failure},
     {.id = "bad_arguments",
      .points = 1,
+     .needs = "private_file",
      .at = "maps_find",
      .section = "lab-maps-lookup",
      .title = {"NULL 和负的 pid 得到 EINVAL",

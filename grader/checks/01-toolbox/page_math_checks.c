@@ -732,6 +732,7 @@ static const struct check checks[] = {
      .run = check_align_values},
     {.id = "align_invalid",
      .points = 2,
+     .needs = "align_values",
      .at = "pg_align_range",
      .section = "lab-page-math",
      .title = {"NULL、负的 off 和长度 0 得到 EINVAL，输出不变",
