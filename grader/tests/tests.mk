@@ -8,6 +8,7 @@ include $(wildcard grader/tests/unit/unit.mk)
 SUITES = unit=build/tests/unit \
     schema='sh grader/tests/unit/schema_tests.sh' \
     skeletons='sh grader/tests/skeletons.sh' \
+    sections='sh grader/tests/sections.sh' \
     matrix='sh grader/tests/matrix.sh' \
     trivial='sh grader/tests/trivial.sh' \
     hostile='sh grader/tests/hostile.sh' \
