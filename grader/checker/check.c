@@ -194,6 +194,17 @@ static void before_check(const CU_pTest test, const CU_pSuite suite)
     chance_begin(seed, now.check->id);
 }
 
+static void no_stranger_may_be_left(void)
+{
+    const char *name = fixture_stranger();
+
+    if (!name)
+        return;
+    evidence("leaks", json_pack("[{s:s, s:s}]", "kind", "file", "name", name));
+    fail(LEAK, "留下了一个没有人要的文件：%s",
+         "a file was left that nobody asked for: %s", name);
+}
+
 static void nothing_may_be_left(void)
 {
     json_t *left = leaks_found();
@@ -234,8 +245,10 @@ static void run_check(void)
         grader_error("an empty work folder");
     now.check->run();
     students_must_have_ended();
-    if (!now.check->leaves)
+    if (!now.check->leaves) {
         nothing_may_be_left();
+        no_stranger_may_be_left();
+    }
 }
 
 static void after_check(const CU_pTest test, const CU_pSuite suite,

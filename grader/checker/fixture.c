@@ -22,6 +22,8 @@ static const char foreign_file[] = "/usr/include/stdio.h";
 const char *work_folder = "/work";
 const char *disk_file = "/disk/file";
 static int open_fds[MAX_FIXTURES], open_count, disk_fd = -1;
+static char expected[MAX_FIXTURES][256];
+static int expected_count;
 
 static int empty_folder(const char *path)
 {
@@ -56,6 +58,43 @@ int work_begin(void)
                  "size=64m,nr_inodes=512,mode=1777");
 }
 
+void fixture_expect(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (expected_count == MAX_FIXTURES)
+        grader_error("more files than one check may have");
+    snprintf(expected[expected_count++], sizeof expected[0], "%s",
+             slash ? slash + 1 : path);
+}
+
+static int is_expected(const char *name)
+{
+    for (int i = 0; i < expected_count; i++)
+        if (strcmp(expected[i], name) == 0)
+            return 1;
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+const char *fixture_stranger(void)
+{
+    static char name[256];
+    struct dirent *entry;
+    DIR *dir;
+
+    chmod(work_folder, 01777); /* the student may have closed it to us */
+    dir = opendir(work_folder);
+    if (!dir)
+        grader_error("look into the work folder");
+    do
+        entry = readdir(dir);
+    while (entry && is_expected(entry->d_name));
+    if (entry)
+        snprintf(name, sizeof name, "%s", entry->d_name);
+    closedir(dir);
+    return entry ? name : NULL;
+}
+
 static struct fixture adopt(const char *path, int fd)
 {
     struct fixture f = {.fd = fd};
@@ -64,6 +103,7 @@ static struct fixture adopt(const char *path, int fd)
     if (fstat(fd, &sb) == -1 || open_count == MAX_FIXTURES)
         grader_error("fstat of a fixture");
     open_fds[open_count++] = fd;
+    fixture_expect(path);
     snprintf(f.path, sizeof f.path, "%s", path);
     f.size = (size_t)sb.st_size;
     f.dev = sb.st_dev;
@@ -106,6 +146,7 @@ const char *fixture_box(const char *options)
     if (mkdir(path, 0755) == -1 ||
         mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options) == -1)
         grader_error("mount a small file system");
+    fixture_expect(path);
     return path;
 }
 
@@ -212,6 +253,7 @@ const char *fixture_folder(void)
 
     if (mkdir(path, 0755) == -1)
         grader_error("make a folder");
+    fixture_expect(path);
     return path;
 }
 
@@ -226,4 +268,5 @@ void fixtures_end(void)
 {
     while (open_count > 0)
         close(open_fds[--open_count]);
+    expected_count = 0;
 }

@@ -63,6 +63,14 @@ const char *fixture_folder(void);
 /* fixture_exists - 1 if there is anything at this path. */
 int fixture_exists(const char *path);
 
+/* fixture_expect - a file of this path may be there when the check ends: ours, or
+ * one the student is asked to make. Fixtures are expected without it. */
+void fixture_expect(const char *path);
+
+/* fixture_stranger - the name of something in the work folder that nobody
+ * expects, NULL if there is none. Valid until the next call. */
+const char *fixture_stranger(void);
+
 /* fixtures_end - close every descriptor handed out since work_begin. */
 void fixtures_end(void);
 

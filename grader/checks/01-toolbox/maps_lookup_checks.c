@@ -194,6 +194,7 @@ static void make_file(const char *path)
 
     if (fd == -1 || ftruncate(fd, (off_t)page_size) == -1)
         grader_error("a file with a special name");
+    fixture_expect(path);
     close(fd);
 }
 

@@ -49,6 +49,7 @@ static void new_book(const char *path)
         close(book.f.fd);
     memset(&book.f, 0, sizeof book.f);
     snprintf(book.path, sizeof book.path, "%s", path);
+    fixture_expect(path);
     book.length = 0;
 }
 

@@ -35,6 +35,7 @@ void probe_begin(void)
     char path[256];
 
     snprintf(path, sizeof path, "%s/probe.dat", work_folder);
+    fixture_expect(path);
     fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd == -1 || sigaction(SIGBUS, &action, &old_bus) == -1 ||
         sigaction(SIGSEGV, &action, &old_segv) == -1)
