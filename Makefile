@@ -135,6 +135,7 @@ build/checkers/$(notdir $1): build/obj/checks/$1_checks.o $$(CHECKER) \
     $(call shared_checks,$(dir $1))
 	@mkdir -p $$(@D)
 	@$$(CC) -o $$@ $$^ -lcunit -ljansson -lseccomp
+	@$$@ --describe >$$@.json
 
 build/drivers/$(notdir $1).o: build/obj/checks/$1_driver.o $$(RUNTIME)
 	@mkdir -p $$(@D)

@@ -1,7 +1,8 @@
 /* course.h - which labs there are
  *
  * A lab exists because its checker was built: build/checkers/<lab>. The
- * checker itself says what it checks (--describe), so nothing is said twice.
+ * checker itself says what it checks (--describe); make keeps what it said in
+ * <lab>.json beside it.
  */
 #ifndef COURSE_H
 #define COURSE_H
