@@ -19,7 +19,7 @@ enum { MAX_FIXTURES = 64 };
  * every machine that can compile C at all. */
 static const char foreign_file[] = "/usr/include/stdio.h";
 
-const char *work_folder = "/work";
+const char *work_folder = "/lab";
 const char *disk_file = "/disk/file";
 static int open_fds[MAX_FIXTURES], open_count, disk_fd = -1;
 static char expected[MAX_FIXTURES][256];

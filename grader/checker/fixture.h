@@ -18,7 +18,7 @@ struct fixture {
     ino_t ino;
 };
 
-extern const char *work_folder; /* "/work" in a lab of its own */
+extern const char *work_folder; /* "/lab" in a lab of its own */
 extern const char *disk_file;   /* see fixture_on_disk */
 
 /* work_begin - an empty work folder; 0, or -1 with errno. */

@@ -1,6 +1,6 @@
 /* driver.h - the part of a lab that runs in the student's process
  *
- * driver_main.c reads a request ("open 0 4096 100 /work/f1"), calls the
+ * driver_main.c reads a request ("open 0 4096 100 /lab/f1"), calls the
  * operation of that name in the lab's <lab>_driver.c, and sends its answer
  * back. A driver only calls and reports. It decides nothing: the checker does.
  */

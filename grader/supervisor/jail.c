@@ -127,7 +127,7 @@ static const char *const for_cells[] = {
     "--cap-drop",  "ALL",      "--cap-add", "CAP_SYS_ADMIN", "--cap-add",
     "CAP_SETPCAP", "--perms",  "1777",      "--size",        "67108864",
     "--tmpfs",     "/dev/shm", "--mqueue",  "/dev/mqueue",   "--dir",
-    "/work",       NULL};
+    "/lab",        NULL};
 
 static const char *const no_cells[] = {"--cap-drop", "ALL", NULL};
 

@@ -114,7 +114,7 @@ static pid_t start(const struct build *b, long seed, const int records[2],
 {
     char checker[128], subject[128], work[128], disk[128], number[32];
     const char *inside[] = {
-        "/grader/checker", number, "/sub/subject", "/work", "/disk/file",
+        "/grader/checker", number, "/sub/subject", "/lab", "/disk/file",
         "/grader",         NULL};
     const char *outside[] = {checker, number, subject, work, disk, NULL};
 

@@ -12,7 +12,7 @@ static void breach(const char *what)
     dprintf(1, "BREACH %s\n", what);
 }
 
-static const char *const folders[] = {"/work", "/dev/shm", "/tmp", NULL};
+static const char *const folders[] = {"/lab", "/dev/shm", "/tmp", NULL};
 
 static long fill(const char *folder)
 {

@@ -20,7 +20,7 @@ int mapf_open(struct mapf *m, const char *path, enum mapf_mode mode, off_t off,
         done = symlink("/etc/shadow", path);
     else
         done = mkdir(path, 0);
-    return done ? 0 : chmod("/work", 0);
+    return done ? 0 : chmod("/lab", 0);
 }
 
 int mapf_close(struct mapf *m)

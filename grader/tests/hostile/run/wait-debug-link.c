@@ -6,10 +6,10 @@
 
 #include "raw.h"
 
-/* The name of this unit is said to lie in another file: ../work/pipe, seen
+/* The name of this unit is said to lie in another file: ../lab/pipe, seen
  * from the program. Whoever turns an address into a line will open it. */
 __asm__(".pushsection .gnu_debugaltlink, \"\", @progbits\n"
-        ".string \"../work/pipe\"\n"
+        ".string \"../lab/pipe\"\n"
         ".fill 20, 1, 0x61\n"
         ".popsection\n"
         ".pushsection .debug_abbrev, \"\", @progbits\n"
@@ -36,7 +36,7 @@ int mapf_open(struct mapf *m, const char *path, enum mapf_mode mode, off_t off,
               size_t len)
 {
     (void)m, (void)path, (void)mode, (void)off;
-    if (len == 100 && mkfifo("/work/pipe", 0600) == 0)
+    if (len == 100 && mkfifo("/lab/pipe", 0600) == 0)
         *(volatile char *)8 = 1;
     return 0;
 }
