@@ -82,6 +82,16 @@ static void forget(struct student *s)
     s->running = 0;
 }
 
+/* End a process that will not end by itself; how it ended says nothing. */
+static void put_down(struct student *s)
+{
+    struct cell_end end;
+
+    cell_kill(&s->cell);
+    cell_wait(&s->cell, &end);
+    forget(s);
+}
+
 /* The record outlives the process: it explains how it ended. */
 static void close_calls(struct student *s)
 {
@@ -185,14 +195,11 @@ _Noreturn static void tell_stuck(struct student *s, const char *in)
 {
     json_t *processes = json_array();
     char state = '?', call[64] = "";
-    struct cell_end end;
 
     note_processes(processes, s->pid, 0);
     evidence("processes", processes);
     view_stuck(s->pid, &state, call, sizeof call);
-    cell_kill(&s->cell);
-    cell_wait(&s->cell, &end);
-    forget(s);
+    put_down(s);
     evidence("state", json_stringn(&state, 1));
     evidence("syscall", json_string(call));
     if (*call)
@@ -209,11 +216,7 @@ _Noreturn static void tell_stuck(struct student *s, const char *in)
 
 _Noreturn static void tell_flood(struct student *s)
 {
-    struct cell_end end;
-
-    cell_kill(&s->cell);
-    cell_wait(&s->cell, &end);
-    forget(s);
+    put_down(s);
     fail(FAIL, "打印了超过 %d 字节，已被终止",
          "it printed more than %d bytes and was stopped", PRINTED_MAX);
 }
@@ -430,6 +433,7 @@ int student_call_ends(struct student *s, struct cell_end *end,
 void student_end(struct student *s)
 {
     struct cell_end end;
+
     collect_end(s, &end);
     if (end.timed_out)
         fail(TIMEOUT, "最后一次调用之后，进程没有结束",
@@ -480,13 +484,8 @@ void students_explain(void)
 void students_kill(void)
 {
     for (int i = 0; i < STUDENTS_MAX; i++) {
-        if (sessions[i].running) {
-            struct cell_end end;
-
-            cell_kill(&sessions[i].cell);
-            cell_wait(&sessions[i].cell, &end);
-            forget(&sessions[i]);
-        }
+        if (sessions[i].running)
+            put_down(&sessions[i]);
         close_calls(&sessions[i]);
     }
     last = NULL;

@@ -16,7 +16,6 @@
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { MESSAGES_MAX = 16384, COMPILE_SECONDS = 60 };
@@ -151,7 +150,8 @@ static int remove_entry(const char *path, const struct stat *sb, int type,
 void build_end(struct build *b)
 {
     free(b->compiler);
-    b->compiler = NULL;
+    free(b->symbols);
+    b->compiler = b->symbols = NULL;
     if (b->folder[0])
         nftw(b->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     b->folder[0] = '\0';
@@ -159,19 +159,11 @@ void build_end(struct build *b)
 
 /* ---- running the tools --------------------------------------------------- */
 
-static int64_t now_seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
-
 /* Collect what a jailed command prints, at most `size` bytes; kill it when
  * it takes too long. Returns its wait status, -1 when it was killed. */
 static int collect(pid_t pid, int fd, char *text, size_t size, size_t *got)
 {
-    int64_t deadline = now_seconds() + COMPILE_SECONDS;
+    long deadline = jail_seconds() + COMPILE_SECONDS;
     int status, late = 0;
 
     *got = 0;
@@ -181,7 +173,7 @@ static int collect(pid_t pid, int fd, char *text, size_t size, size_t *got)
         ssize_t n;
 
         if (poll(&p, 1, 1000) <= 0) {
-            late = now_seconds() > deadline || jail_interrupted();
+            late = jail_seconds() > deadline || jail_interrupted();
             if (late)
                 break;
             continue;
@@ -323,21 +315,19 @@ int build_lab(struct build *b, const struct course *c,
 
 /* ---- where a function begins --------------------------------------------- */
 
-/* nm -l prints "address T name<TAB>/submission/mapf.c:31". */
-int build_function_line(const struct build *b, const char *function)
+/* What nm -l prints: "address T name<TAB>/submission/mapf.c:31". Malloc'ed. */
+static char *ask_nm(const struct build *b)
 {
-    char object[128], out[4096], wanted[128];
+    char object[128], out[4096];
     const char *inside[] = {"/usr/bin/nm", "-l", "/out/student.o", NULL};
     const char *outside[] = {"/usr/bin/nm", "-l", object, NULL};
     int output[2];
     size_t got;
-    char *at;
     pid_t pid;
 
     snprintf(object, sizeof object, "%s/out/student.o", b->folder);
-    snprintf(wanted, sizeof wanted, " T %s\t", function);
     if (pipe2(output, O_CLOEXEC) == -1)
-        return 0;
+        return NULL;
     struct jail jail = {
         .bind = {{object, "/out/student.o", 0}},
         .argv = inside,
@@ -355,8 +345,20 @@ int build_function_line(const struct build *b, const char *function)
     if (pid == -1 || collect(pid, output[0], out, sizeof out - 1, &got) != 0)
         got = 0;
     close(output[0]);
-    out[got] = '\0';
-    at = strstr(out, wanted);
+    return strndup(out, got);
+}
+
+int build_function_line(struct build *b, const char *function)
+{
+    char wanted[128];
+    char *at;
+
+    if (!b->symbols)
+        b->symbols = ask_nm(b);
+    if (!b->symbols)
+        return 0;
+    snprintf(wanted, sizeof wanted, " T %s\t", function);
+    at = strstr(b->symbols, wanted);
     at = at ? strpbrk(at + strlen(wanted), ":\n") : NULL;
     return at && *at == ':' ? (int)strtol(at + 1, NULL, 10) : 0;
 }

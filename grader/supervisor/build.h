@@ -8,6 +8,7 @@ struct build {
     char folder[64]; /* temporary: src/, out/, tools/, checker */
     int ok;
     char *compiler;      /* what the tools printed, malloc'ed, valid UTF-8 */
+    char *symbols;       /* what nm says of the student's object, once asked */
     const char *zh, *en; /* what kind of failure, when not ok */
 };
 
@@ -25,8 +26,8 @@ int build_lab(struct build *b, const struct course *c,
               const char *shown);
 
 /* build_function_line - line at which `function` begins in the student's
- * file, 0 if unknown. */
-int build_function_line(const struct build *b, const char *function);
+ * file, 0 if unknown. Asks nm the first time only. */
+int build_function_line(struct build *b, const char *function);
 
 /* build_end - remove the temporary folder. */
 void build_end(struct build *b);

@@ -19,3 +19,9 @@ int field_is(const json_t *object, const char *name, const char *value)
 {
     return strcmp(field_text(object, name), value) == 0;
 }
+
+int check_failed(const json_t *check)
+{
+    return !field_is(check, "verdict", "pass") &&
+           !field_is(check, "verdict", "skipped");
+}

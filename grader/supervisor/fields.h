@@ -11,4 +11,7 @@ long field_number(const json_t *object, const char *name);
 /* field_is - 1 if the string field equals `value`. */
 int field_is(const json_t *object, const char *name, const char *value);
 
+/* check_failed - 1 for a check that neither passed nor was skipped. */
+int check_failed(const json_t *check);
+
 #endif

@@ -18,9 +18,7 @@ static const json_t *first_failure(const json_t *lab)
     size_t i;
 
     json_array_foreach (json_object_get(lab, "checks"), i, check)
-        if (!field_is(check, "verdict", "pass") &&
-            !field_is(check, "verdict", "skipped") &&
-            !field_is(check, "verdict", "unsupported"))
+        if (check_failed(check) && !field_is(check, "verdict", "unsupported"))
             return check;
     return NULL;
 }

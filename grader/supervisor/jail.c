@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FIRST_OWNER = 60000, OWNERS = 4000, MAX_ARGS = 128, FREE_FD = 64 };
@@ -58,6 +59,14 @@ void jail_interruptible(void)
 int jail_interrupted(void)
 {
     return interrupted;
+}
+
+long jail_seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
 }
 
 /* ---- the command line of bwrap ------------------------------------------- */

@@ -54,6 +54,9 @@ void jail_interruptible(void);
 /* jail_interrupted - the signal that came, or 0. */
 int jail_interrupted(void);
 
+/* jail_seconds - seconds of a clock that nobody sets, for time limits. */
+long jail_seconds(void);
+
 /* jail_start - returns the pid, or -1 with errno of fork. */
 pid_t jail_start(const struct jail *jail);
 

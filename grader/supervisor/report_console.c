@@ -172,12 +172,6 @@ static void processes(FILE *out, const json_t *check)
     }
 }
 
-static int is_failure(const json_t *check)
-{
-    return !field_is(check, "verdict", "pass") &&
-           !field_is(check, "verdict", "skipped");
-}
-
 /* The first failure is told in full: what to think about, where to read. The
  * others often have the same cause. */
 static void failure(FILE *out, const json_t *lab, const json_t *check,
@@ -225,7 +219,7 @@ static void one_check(FILE *out, const json_t *lab, const json_t *check,
                      "");
         fputc('\n', out);
     }
-    if (is_failure(check))
+    if (check_failed(check))
         failure(out, lab, check, (*failures)++ == 0);
 }
 

@@ -1,5 +1,6 @@
 /* result.c - build the one result structure */
 #include "result.h"
+#include "fields.h"
 #include "jail.h"
 #include "version.h"
 
@@ -22,11 +23,6 @@ static json_t *words(const char *zh, const char *en)
     return json_pack("{s:s, s:s}", "zh", zh, "en", en);
 }
 
-static long number_of(const json_t *object, const char *name)
-{
-    return (long)json_integer_value(json_object_get(object, name));
-}
-
 /* A check as described, without a verdict yet: it scores nothing. */
 static json_t *new_check(const struct course_lab *lab, const json_t *described,
                          const char *verdict)
@@ -40,7 +36,7 @@ static json_t *new_check(const struct course_lab *lab, const json_t *described,
     json_object_set_new(check, "verdict", json_string(verdict));
     json_object_set_new(check, "score", json_integer(0));
     json_object_set_new(check, "max",
-                        json_integer(number_of(described, "points")));
+                        json_integer(field_number(described, "points")));
     json_object_set(check, "title", json_object_get(described, "title"));
     json_object_set_new(check, "message", words("", ""));
     json_object_set(check, "hint", json_object_get(described, "hint"));
@@ -64,7 +60,7 @@ static json_t *new_lab(const struct course_lab *lab, const char *shown,
 
     json_array_foreach (json_object_get(d, "checks"), i, described) {
         json_array_append_new(checks, new_check(lab, described, check_verdict));
-        max += number_of(described, "points");
+        max += field_number(described, "points");
     }
     json_object_set_new(l, "lab", json_string(lab->name));
     json_object_set_new(l, "chapter", json_string(lab->chapter));
@@ -82,12 +78,12 @@ static json_t *new_lab(const struct course_lab *lab, const char *shown,
 /* Add a lab and its points to the result; takes over `lab`. */
 static void add_lab(json_t *result, json_t *lab)
 {
-    json_object_set_new(
-        result, "score",
-        json_integer(number_of(result, "score") + number_of(lab, "score")));
+    json_object_set_new(result, "score",
+                        json_integer(field_number(result, "score") +
+                                     field_number(lab, "score")));
     json_object_set_new(
         result, "max",
-        json_integer(number_of(result, "max") + number_of(lab, "max")));
+        json_integer(field_number(result, "max") + field_number(lab, "max")));
     json_array_append_new(json_object_get(result, "labs"), lab);
 }
 
@@ -151,28 +147,21 @@ static int take_record(json_t *check, const json_t *record)
     return 1;
 }
 
-static int is_failure(const json_t *check)
-{
-    const char *v = json_string_value(json_object_get(check, "verdict"));
-
-    return strcmp(v, "pass") != 0 && strcmp(v, "skipped") != 0;
-}
-
 /* Where no finer place is known a failure points at its function. */
-static void add_line(json_t *check, const struct build *b)
+static void add_line(json_t *check, struct build *b)
 {
     const char *function =
         json_string_value(json_object_get(check, "function"));
     int line = 0;
 
-    if (number_of(check, "line") > 0 || !is_failure(check))
+    if (field_number(check, "line") > 0 || !check_failed(check))
         return;
     line = build_function_line(b, function);
     json_object_set_new(check, "line", json_integer(line > 0 ? line : 1));
 }
 
 void result_run(json_t *result, const struct course_lab *lab, const char *shown,
-                const struct build *b, const struct run *run)
+                struct build *b, const struct run *run)
 {
     json_t *l = new_lab(lab, shown, "fail", "grader-error"), *check;
     json_t *checks = json_object_get(l, "checks");
@@ -187,7 +176,7 @@ void result_run(json_t *result, const struct course_lab *lab, const char *shown,
         else
             json_object_set_new(check, "message", words(run->zh, run->en));
         add_line(check, b);
-        score += number_of(check, "score");
+        score += field_number(check, "score");
     }
     if (run->complete && passed == json_array_size(checks))
         json_object_set_new(l, "verdict", json_string("pass"));
