@@ -28,6 +28,7 @@ enum {
     RACES = 64,
     STRINGS = 65536, /* bytes of text */
     TEXT = 256,      /* bytes of one text */
+    SENTENCE = 512,
     CALLS = 160,     /* lines of calls.tsv, at most */
     HELD = 8,        /* locks of one process */
     SPIN_RING = 64,
@@ -104,7 +105,8 @@ enum object_type {
     OBJECT_QUEUE,   /* POSIX message queue; keys: device, inode */
     OBJECT_NAME,    /* what a name means; key: hash of the name */
     OBJECT_CHILDREN, /* of a process; key: process */
-    OBJECT_PIPE      /* pipes, sockets; keys: device, inode */
+    OBJECT_PIPE,     /* pipes, sockets; keys: device, inode */
+    OBJECT_STEPS     /* what scenarios do unseen: one for all */
 };
 
 enum event_flag {
@@ -299,7 +301,7 @@ struct control {
     uint32_t server_pid;
     /* -- the execution */
     uint32_t outcome;
-    char zh[TEXT], en[TEXT]; /* OUTCOME_WRONG: the sentences */
+    char zh[SENTENCE], en[SENTENCE]; /* OUTCOME_WRONG: why */
     uint32_t owner;          /* who holds the token */
     uint32_t processes;
     struct process process[PROCESSES];

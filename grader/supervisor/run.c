@@ -117,10 +117,10 @@ static pid_t start(const struct build *b, long seed, const int records[2],
         "/grader",         NULL};
     const char *outside[] = {checker, number, subject, work, disk, NULL};
 
-    snprintf(checker, sizeof checker, "%s/checker", b->folder);
-    snprintf(subject, sizeof subject, "%s/out/subject", b->folder);
-    snprintf(work, sizeof work, "%s/work", b->folder);
-    snprintf(disk, sizeof disk, "%s/disk", b->folder);
+    snprintf(checker, sizeof checker, "%s/checker", b->workshop.folder);
+    snprintf(subject, sizeof subject, "%s/out/subject", b->workshop.folder);
+    snprintf(work, sizeof work, "%s/work", b->workshop.folder);
+    snprintf(disk, sizeof disk, "%s/disk", b->workshop.folder);
     snprintf(number, sizeof number, "%ld", seed);
     struct jail jail = {
         .bind = {{checker, "/grader/checker", 0},

@@ -135,6 +135,9 @@ void memory_range(const void *address, size_t size, int write, uint64_t pc);
  * wrapper calls this (point does it as well) before it does anything. */
 void memory_settle(void);
 
+/* memory_settle_nothing - in a child: the pending store was its parent's. */
+void memory_settle_nothing(void);
+
 /* memory_file_point, _done - read(2), write(2) of what others may map. */
 void memory_file_point(int object, uint32_t offset, uint32_t size, int write,
                        uint64_t pc);
@@ -165,8 +168,11 @@ void process_ends(int status, int signal);
 /* process_root - this process is the first of an execution. */
 void process_root(void);
 
-/* process_new - a free slot for a child, NOBODY if there is none. */
+/* process_new - a slot for a child of this one, -1 if there is none. */
 int process_new(void);
+
+/* process_child - in the child of a fork: it has this slot, and waits. */
+void process_child(int slot);
 
 /* process_prepare - handlers for faults, once in each executable. */
 void process_prepare(void);
@@ -179,6 +185,19 @@ _Noreturn void explored_root(void);
 
 /* server - obey the searching side until it is gone. */
 _Noreturn void server(void);
+
+/* explored_ends - the first process ends with this exit status: is that right? */
+void explored_ends(int status);
+
+/* step - a place of the scenario or LAB_POINT, in the order of all such. */
+void step(const char *zh, const char *en, uint64_t pc);
+
+/* explored_exit, explored__exit - exit(3) and _exit(2) of explored processes. */
+_Noreturn void explored_exit(int status);
+_Noreturn void explored__exit(int status);
+
+/* exit_status_now - what exit() was called with (wrap_process.c). */
+int exit_status_now(void);
 
 /* undo_all - System V semaphore adjustments at the end (wrap_sysv.c). */
 void undo_all(void);
