@@ -47,7 +47,7 @@ static void read_source(struct source *s, const char *path)
 /* What a file includes usually lies beside it. */
 static void copy_headers(const struct program *p, const char *path)
 {
-    char copy[PATH_MAX], from[PATH_MAX + 256], to[300];
+    char copy[PATH_MAX], from[PATH_MAX + 260], to[400];
     const char *folder;
     DIR *dir;
     struct dirent *entry;

@@ -29,6 +29,28 @@ static json_t *safe_text(const char *text)
     return j;
 }
 
+/* Is there a finding of this kind at the same two lines already? A loop shows one
+ * race as four pairs of addresses. */
+static int listed(const json_t *list, const json_t *f)
+{
+    const json_t *old, *where = json_object_get(f, "where");
+    size_t i, n = json_array_size(where);
+
+    json_array_foreach (list, i, old) {
+        const json_t *there = json_object_get(old, "where");
+
+        if (!field_is(old, "kind", field_text(f, "kind")) || n == 0 ||
+            json_array_size(there) != n)
+            continue;
+        if (json_equal(where, there) ||
+            (n == 2 &&
+             json_equal(json_array_get(where, 0), json_array_get(there, 1)) &&
+             json_equal(json_array_get(where, 1), json_array_get(there, 0))))
+            return 1;
+    }
+    return 0;
+}
+
 /* All places of all findings, in one question; two for each. */
 static struct place *find_where(const struct search *s, struct program *p)
 {
@@ -81,6 +103,8 @@ static json_t *findings(const struct search *s, struct program *p)
         /* The one to show comes first. */
         if (&s->found[i] == s->worst)
             json_array_insert_new(list, 0, j);
+        else if (listed(list, j))
+            json_decref(j);
         else
             json_array_append_new(list, j);
     }

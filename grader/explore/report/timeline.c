@@ -1,5 +1,6 @@
 /* timeline.c - an execution as JSON: for reports, and for the book's player */
 #include "timeline.h"
+#include "../../supervisor/text.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -66,14 +67,24 @@ static void mark_preemptions(const struct control *c, unsigned char *mark)
     }
 }
 
+/* Names may come from a student, and may have been cut. */
+static json_t *text_json(char *text)
+{
+    char *valid = valid_utf8(text, strlen(text));
+    json_t *j = json_string(valid ? valid : "?");
+
+    free(valid);
+    free(text);
+    return j;
+}
+
 static json_t *texts(char *zh, char *en)
 {
-    json_t *both = json_pack("{s:s+%, s:s+%}", "zh", zh, strlen(zh), "", (size_t)0,
-                             "en", en, strlen(en), "", (size_t)0);
+    json_t *both = json_object();
 
-    free(zh);
-    free(en);
-    return both ? both : json_pack("{s:s, s:s}", "zh", "?", "en", "?");
+    json_object_set_new(both, "zh", text_json(zh));
+    json_object_set_new(both, "en", text_json(en));
+    return both;
 }
 
 static json_t *entry(const struct control *c, uint32_t i,
@@ -88,9 +99,7 @@ static json_t *entry(const struct control *c, uint32_t i,
     words_process(c, e->process, &zh, &en);
     json_object_set_new(j, "who", texts(zh, en));
     json_object_set_new(j, "op", json_string(op_names[e->op]));
-    json_object_set_new(j, "object", json_string(e->object
-                                                     ? c->object[e->object].name
-                                                     : ""));
+    json_object_set_new(j, "object", text_json(strdup(e->object ? c->object[e->object].name : "")));
     json_object_set_new(j, "value", json_integer((json_int_t)e->value));
     if (place->line > 0)
         snprintf(where, sizeof where, "%s:%d", place->file, place->line);

@@ -368,9 +368,8 @@ static void say_finding(struct pair *p, const struct control *c,
             "sees it");
         break;
     case FINDING_NOT_WAITED:
-        say(p, "没有等", "nobody waited for ");
+        say(p, "没有人等待", "nobody waited for ");
         say_process(p, c, (unsigned)f->other % PROCESSES);
-        say(p, "结束", "");
         break;
     case FINDING_CHILD_RETURNED:
         say_process(p, c, (unsigned)f->process);

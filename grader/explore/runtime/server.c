@@ -48,7 +48,7 @@ static void note_left(const char *name)
         return; /* nobody had the chance to clean up */
     f = finding_add(FINDING_LEFT_BEHIND, 0, 0);
     if (f)
-        snprintf(f->detail, sizeof f->detail, "%s", name);
+        snprintf(f->detail, sizeof f->detail, "%.63s", name);
 }
 
 static void empty_folder(const char *path, int tell)
@@ -190,11 +190,22 @@ static void end_everybody(pid_t root)
         ;
 }
 
+/* The server is traced in a cell, and each SIGCHLD would be a stop. */
+static void block_child_signal(int how)
+{
+    sigset_t child;
+
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(how, &child, NULL);
+}
+
 static void one_execution(void)
 {
     pid_t root = fork();
 
     if (root == 0) {
+        block_child_signal(SIG_UNBLOCK);
         setpgid(0, 0);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         process_root();
@@ -239,6 +250,7 @@ _Noreturn void server(void)
 {
     map_control();
     control->server_pid = (uint32_t)getpid();
+    block_child_signal(SIG_BLOCK);
     if (readlink("/proc/self/exe", control->image[0], TEXT - 1) == -1)
         exit(124);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
