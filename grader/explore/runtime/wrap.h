@@ -78,15 +78,17 @@ const void *take_out(const void *from, size_t size, uint64_t pc);
 void put_back(const void *copy, const void *from);
 void put_in(void *to, const void *from, size_t size, uint64_t pc);
 
-/* time_now, time_passes - the virtual clock, in microseconds (wrap_time.c). */
-uint64_t time_now(void);
+/* time_passes - for this process, on the virtual clock (wrap_time.c). */
 void time_passes(uint64_t microseconds);
 
-/* time_until - how long until this time of this clock; 0: it is over. */
+/* time_until - microseconds until this time of this clock; 0: it is over. */
 uint64_t time_until(clockid_t clock, const struct timespec *when);
 
 /* is_time - would the kernel take it for a time? */
 int is_time(const struct timespec *t);
+
+/* written - write(2) for the wrappers of other calls (wrap_file.c). */
+ssize_t written(int fd, const void *from, size_t size, uint64_t pc);
 
 /* robust_all - mutexes of this process, at its end (wrap_pthread.c). */
 void robust_all(void);
