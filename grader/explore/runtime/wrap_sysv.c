@@ -37,6 +37,14 @@ static int of_key(key_t key, const char *kind)
     return object_of_name(name);
 }
 
+static void key_point(int named, uint64_t pc)
+{
+    if (named)
+        point(OP_NAME, named, 0, 0, pc);
+    else
+        memory_settle();
+}
+
 /* Ids differ from execution to execution, names must not. */
 static int of_id(enum object_type type, int id, const char *kind)
 {
@@ -71,7 +79,7 @@ int explored_shmget(key_t key, size_t size, int flags)
 
     WRAPPED(shmget, -1, shmget(key, size, flags));
     named = of_key(key, "shm");
-    point(OP_NAME, named, 0, 0, PC);
+    key_point(named, PC);
     id = shmget(key, size, flags);
     got(CALL_shmget, named, id == -1 ? 0 : segment(id), PC, id, key, flags);
     return id;
@@ -276,7 +284,7 @@ int explored_semget(key_t key, int n, int flags)
 
     WRAPPED(semget, -1, semget(key, n, flags));
     named = of_key(key, "sem");
-    point(OP_NAME, named, 0, 0, PC);
+    key_point(named, PC);
     id = semget(key, n, flags);
     got(CALL_semget, named, id == -1 ? 0 : set_of(id), PC, id, key, flags);
     return id;
@@ -315,11 +323,11 @@ static void performed(int id, const struct sembuf *op)
         token_take(o);
     if (op->sem_op > 0) {
         o->posts++;
-        held_remove(object);
+        posted(object);
     } else if (op->sem_op < 0) {
         o->waits++;
         clock_release(&o->released);
-        if (o->first_value == 1)
+        if (is_lock(o))
             held_add(object);
     } else { /* waited for 0: after all that took it down */
         clock_acquire(&o->released);
@@ -331,9 +339,13 @@ static void performed(int id, const struct sembuf *op)
 
 static void notice_order(const struct operations *o, uint64_t pc)
 {
-    for (size_t i = 0; i < o->n; i++)
-        if (o->given[i].sem_op < 0 && o->waits)
-            lock_order(member(o->id, o->given[i].sem_num), pc);
+    for (size_t i = 0; i < o->n; i++) {
+        int object = member(o->id, o->given[i].sem_num);
+
+        if (o->given[i].sem_op < 0 && o->waits &&
+            is_lock(&control->object[object]))
+            lock_order(object, pc);
+    }
 }
 
 /* A set that was removed while we waited is EIDRM; asked for again, its id is
@@ -468,7 +480,7 @@ int explored_msgget(key_t key, int flags)
 
     WRAPPED(msgget, -1, msgget(key, flags));
     named = of_key(key, "msg");
-    point(OP_NAME, named, 0, 0, PC);
+    key_point(named, PC);
     id = msgget(key, flags);
     got(CALL_msgget, named, id == -1 ? 0 : queue_of(id), PC, id, key, flags);
     return id;

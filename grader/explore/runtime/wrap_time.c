@@ -67,6 +67,15 @@ uint64_t time_until(clockid_t clock, const struct timespec *when)
     return then > now ? then - now : 0;
 }
 
+void time_after(clockid_t clock, const struct timespec *passed,
+                struct timespec *then)
+{
+    uint64_t at = time_of(clock) + micro(passed);
+
+    then->tv_sec = (time_t)(at / MICRO);
+    then->tv_nsec = (long)(at % MICRO) * 1000;
+}
+
 /* ---- reading the clock --------------------------------------------------------- */
 
 /* Every look lets a little time pass, and more and more of it if the process
