@@ -25,8 +25,11 @@ struct event *called_sync(enum op op, unsigned call, int object, uint64_t pc,
 {
     struct event *e;
 
-    if (object)
+    if (object) {
         history_add(object, op, mix((uint64_t)error, (uint64_t)b));
+        if (!changed) /* who waits for a change need not look again */
+            control->object[object].epoch--;
+    }
     e = called(op, call, object, pc, result, error, NULL, a, b);
     spin_sync(op, object, pc, mix((uint64_t)error, (uint64_t)b), changed);
     return e;

@@ -67,6 +67,12 @@ int object_of_path(const char *name);
  * memory it is the same for all processes, else each has its own. */
 int object_at(enum object_type type, const void *address, const char *word);
 
+/* is_lock - is this semaphore used as a lock, as far as has been seen?
+ * posted - held by me, it is given up; by nobody, it is no lock
+ * (wrap_sem.c). */
+int is_lock(const struct object *o);
+void posted(int object);
+
 /* is_shared - does this address lie in memory that others see? */
 int is_shared(const void *address);
 
@@ -78,18 +84,28 @@ const void *take_out(const void *from, size_t size, uint64_t pc);
 void put_back(const void *copy, const void *from);
 void put_in(void *to, const void *from, size_t size, uint64_t pc);
 
-/* time_now, time_passes - the virtual clock, in microseconds (wrap_time.c). */
-uint64_t time_now(void);
+/* time_passes - for this process, on the virtual clock (wrap_time.c). */
 void time_passes(uint64_t microseconds);
 
-/* time_until - how long until this time of this clock; 0: it is over. */
+/* time_until - microseconds until this time of this clock; 0: it is over. */
 uint64_t time_until(clockid_t clock, const struct timespec *when);
+
+/* time_after - the time of this clock when so much has passed. */
+void time_after(clockid_t clock, const struct timespec *passed,
+                struct timespec *then);
 
 /* is_time - would the kernel take it for a time? */
 int is_time(const struct timespec *t);
 
+/* written - write(2) for the wrappers of other calls (wrap_file.c). */
+ssize_t written(int fd, const void *from, size_t size, uint64_t pc);
+
 /* robust_all - mutexes of this process, at its end (wrap_pthread.c). */
 void robust_all(void);
+
+/* futex_call - the arguments of syscall(SYS_futex, ...): 1 and the result if it
+ * is one that waits or wakes (wrap_pthread.c). */
+int futex_call(const long *arguments, uint64_t pc, long *result);
 
 /* process_died - somebody else was killed: its mutexes, its adjustments of
  * System V semaphores, its descriptors. */

@@ -480,10 +480,13 @@ int explored_execle(const char *path, const char *first, ...)
 long explored_syscall(long number, long a, long b, long c, long d, long e,
                       long f)
 {
+    const long arguments[] = {a, b, c, d, e, f};
     struct finding *found;
     long result;
 
     WRAPPED(syscall, -1, syscall(number, a, b, c, d, e, f));
+    if (number == SYS_futex && futex_call(arguments, PC, &result))
+        return result;
     memory_settle();
     found = finding_add(FINDING_RAW_CALL, 0, PC);
     if (found)

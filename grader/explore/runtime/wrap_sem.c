@@ -32,7 +32,7 @@ static const char file_prefix[] = "sem ";
  *            is a signal, not a lock: nobody holds it.
  *   known    value and first_value are set
  */
-static int is_lock(const struct object *o)
+int is_lock(const struct object *o)
 {
     return o->known && o->first_value >= 1 && !o->writers;
 }
@@ -507,6 +507,14 @@ static void is_a_signal(int object)
     forget_finding(FINDING_LOCK_ORDER, object);
 }
 
+void posted(int object)
+{
+    if (is_held(self, object))
+        held_remove(object);
+    else if (is_lock(&control->object[object]))
+        is_a_signal(object);
+}
+
 int explored_sem_post(sem_t *sem)
 {
     int object, result, before;
@@ -523,10 +531,7 @@ int explored_sem_post(sem_t *sem)
         notice_overwritten(object, before + 1, o->value, PC);
         o->posts++;
         token_add(o);
-        if (is_held(self, object))
-            held_remove(object);
-        else if (is_lock(o))
-            is_a_signal(object);
+        posted(object);
     }
     called_sync(OP_SEM_POST, CALL_sem_post, object, PC, result,
                 ERROR_OF(result), before, o->value, result == 0);

@@ -489,7 +489,7 @@ int explored_dprintf(int fd, const char *format, ...)
     text = format_new(format, list, &length, PC);
     va_end(list);
     if (text)
-        length = (int)explored_write(fd, text, (size_t)length);
+        length = (int)written(fd, text, (size_t)length, PC);
     free(text);
     return length;
 }
