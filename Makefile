@@ -21,11 +21,18 @@ DRIVER_CFLAGS := $(CFLAGS) -fno-pie
 CHECKS := $(wildcard grader/checks/*/*_checks.c)
 LAB_PATHS := $(patsubst grader/checks/%_checks.c,%,$(CHECKS))
 LABS := $(notdir $(LAB_PATHS))
+# Those whose checks hold under every schedule.
+SCENARIOS := $(patsubst grader/checks/%_scenarios.c,%,\
+               $(wildcard grader/checks/*/*_scenarios.c))
+# What a lab needs to be explored.
+EXPLORED_PARTS := $(if $(SCENARIOS),build/gen/explored_redefine \
+                    build/gen/explored_known \
+                    $(patsubst %,build/scenarios/%.o,$(notdir $(SCENARIOS))))
 
 GRADE := build/bin/grade
 GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
                $(LAB_PATHS:%=build/skeletons/%.c) \
-               build/gen/redefine build/gen/known
+               build/gen/redefine build/gen/known $(EXPLORED_PARTS)
 
 include grader/setup.mk
 include grader/tests/tests.mk
@@ -76,7 +83,9 @@ help: ## student: this list
 SUPERVISOR := $(patsubst grader/%.c,build/obj/%.o,\
                 $(wildcard grader/supervisor/*.c)) \
               build/obj/checker/record.o build/obj/checker/siphash.o
-CHECKER := $(patsubst grader/%.c,build/obj/%.o,$(wildcard grader/checker/*.c)) \
+CHECKER := $(patsubst grader/%.c,build/obj/%.o,\
+               $(wildcard grader/checker/*.c grader/explore/search/*.c \
+                          grader/explore/report/*.c)) \
            build/obj/supervisor/text.o
 # What is linked with the student's object, besides the lab's driver.
 RUNTIME := build/obj/runtime/driver_main.o build/obj/runtime/trace.o \
@@ -120,7 +129,7 @@ build/obj/%.o: grader/%.c | $(CORE_NEEDS) build/.begun
 # What several labs of a chapter share lies beside their checks.
 CHAPTERS_CHECKED := $(sort $(dir $(LAB_PATHS)))
 shared_checks = $(patsubst grader/%.c,build/obj/%.o,$(filter-out \
-    %_checks.c %_driver.c,$(wildcard grader/checks/$1*.c)))
+    %_checks.c %_driver.c %_scenarios.c,$(wildcard grader/checks/$1*.c)))
 
 # Checks see the contracts of their chapter.
 define chapter_rules
@@ -195,6 +204,22 @@ build/explore/program.o: build/explore/runtime.o \
 build/gen/explored_redefine: build/explore/runtime.o
 	@nm -g --defined-only $< | sed -n 's/.* explored_\(.*\)/\1 explored_\1/p' \
 	    >$@
+# A scenario is the grader's own code: no hooks in it, but its calls are taken
+# over like the student's.
+define scenario_rules
+build/obj/checks/$1_scenarios.o: CFLAGS := $(DRIVER_CFLAGS) \
+    -Igrader/explore/runtime -Ilabs/$(dir $1)
+build/scenarios/$(notdir $1).o: build/obj/checks/$1_scenarios.o \
+    build/explore/runtime.o build/obj/explore/runtime/main_scenarios.o \
+    build/gen/explored_redefine
+	@mkdir -p $$(@D)
+	@objcopy --redefine-syms=build/gen/explored_redefine $$< $$@.own
+	@ld -r -o $$@ $$@.own build/explore/runtime.o \
+	    build/obj/explore/runtime/main_scenarios.o
+	@rm -f $$@.own
+endef
+$(foreach s,$(SCENARIOS),$(eval $(call scenario_rules,$s)))
+
 build/gen/program_redefine: build/gen/explored_redefine
 	@{ cat $<; echo 'main explored_main'; } >$@
 # What it cannot follow although the grader can: threads, asynchronous time.

@@ -62,8 +62,8 @@ void explore_fail(const char *call, int process, unsigned nth, int error)
 
 void explore_kill(unsigned point, int process, unsigned visit)
 {
-    plan.kill = (struct kill_plan){
-        .point = point, .process = process, .visit = visit};
+    plan.kill =
+        (struct kill_plan){.point = point, .process = process, .visit = visit};
 }
 
 void explore_optimised(void)
@@ -188,15 +188,12 @@ static unsigned kinds_of(unsigned kinds)
 {
     static const struct {
         unsigned asked, kind;
-    } table[] = {{EXPLORE_WRONG, KIND_WRONG},
-                 {EXPLORE_RACE, KIND_RACE},
-                 {EXPLORE_DEADLOCK, KIND_DEADLOCK},
-                 {EXPLORE_LIVELOCK, KIND_LIVELOCK},
-                 {EXPLORE_LIVELOCK, KIND_STUCK},
-                 {EXPLORE_CRASH, KIND_CRASH},
-                 {EXPLORE_MISUSE, KIND_MISUSE},
-                 {EXPLORE_LEFT, KIND_LEFT},
-                 {EXPLORE_ORDER, KIND_LOCK_ORDER}};
+    } table[] = {
+        {EXPLORE_WRONG, KIND_WRONG},       {EXPLORE_RACE, KIND_RACE},
+        {EXPLORE_DEADLOCK, KIND_DEADLOCK}, {EXPLORE_LIVELOCK, KIND_LIVELOCK},
+        {EXPLORE_LIVELOCK, KIND_STUCK},    {EXPLORE_CRASH, KIND_CRASH},
+        {EXPLORE_MISUSE, KIND_MISUSE},     {EXPLORE_LEFT, KIND_LEFT},
+        {EXPLORE_ORDER, KIND_LOCK_ORDER}};
     unsigned set = 0;
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -286,16 +283,16 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
                     "no namespaces, so nothing can be explored: executions "
                     "would meet in one /dev/shm");
     start();
-    now.search = (struct search){.control = now.control,
-                                 .request = request,
-                                 .faults = plan.faults,
-                                 .kill = plan.kill,
-                                 .kinds = kinds_of(kinds),
-                                 .max_executions =
-                                     plan.limit ? plan.limit : LIMIT,
-                                 .random_walks = RANDOM_WALKS,
-                                 .prune = 1,
-                                 .alive = alive};
+    now.search =
+        (struct search){.control = now.control,
+                        .request = request,
+                        .faults = plan.faults,
+                        .kill = plan.kill,
+                        .kinds = kinds_of(kinds),
+                        .max_executions = plan.limit ? plan.limit : LIMIT,
+                        .random_walks = RANDOM_WALKS,
+                        .prune = 1,
+                        .alive = alive};
     memcpy(now.search.fault, plan.fault, sizeof plan.fault);
     if (search_run(&now.search) == -1)
         fail(FAIL, "探索的程序自己消失了", "the explored program vanished");

@@ -20,8 +20,8 @@ enum {
     OBJECTS = 96,
     STEPS = 20000, /* scheduling decisions */
     EVENTS = 24000,
-    CELLS = 4096, /* 8-byte granules of shared memory that were touched */
-    TOKENS = 64,  /* posts of a semaphore that nobody has waited for */
+    SHADOWS = 4096, /* 8-byte granules of shared memory that were touched */
+    TOKENS = 64,    /* posts of a semaphore that nobody has waited for */
     DEVIATIONS = 4096,
     FAULTS = 4,
     FINDINGS = 64,
@@ -29,8 +29,8 @@ enum {
     STRINGS = 65536, /* bytes of text */
     TEXT = 256,      /* bytes of one text */
     SENTENCE = 512,
-    CALLS = 160,     /* lines of calls.tsv, at most */
-    HELD = 8,        /* locks of one process */
+    CALLS = 160, /* lines of calls.tsv, at most */
+    HELD = 8,    /* locks of one process */
     SPIN_RING = 64,
     SPIN_LONGEST = 16, /* operations in one turn of a spin loop */
     RECORDS = 8,       /* last accesses remembered of one cell */
@@ -87,23 +87,27 @@ enum op {
     OPS
 };
 
-enum process_state { PROCESS_FREE, PROCESS_READY, PROCESS_EXITED,
-                     PROCESS_REAPED };
+enum process_state {
+    PROCESS_FREE,
+    PROCESS_READY,
+    PROCESS_EXITED,
+    PROCESS_REAPED
+};
 
 enum object_type {
     OBJECT_NONE,
-    OBJECT_ANONYMOUS, /* shared memory without a name; key: serial number */
-    OBJECT_FILE,      /* a file or a shm object; keys: device, inode */
-    OBJECT_SEGMENT,   /* System V shared memory; key: id */
-    OBJECT_PRIVATE,   /* a MAP_PRIVATE mapping; key: serial number */
-    OBJECT_SEM,       /* in shared memory; keys: object, offset */
+    OBJECT_ANONYMOUS,   /* shared memory without a name; key: serial number */
+    OBJECT_FILE,        /* a file or a shm object; keys: device, inode */
+    OBJECT_SEGMENT,     /* System V shared memory; key: id */
+    OBJECT_PRIVATE,     /* a MAP_PRIVATE mapping; key: serial number */
+    OBJECT_SEM,         /* in shared memory; keys: object, offset */
     OBJECT_SEM_PRIVATE, /* elsewhere; keys: process, address */
     OBJECT_MUTEX,
     OBJECT_COND,
-    OBJECT_LOCK, /* record locks and flock of a file; keys: device, inode */
-    OBJECT_SEM_SET, /* System V; key: id */
-    OBJECT_QUEUE,   /* POSIX message queue; keys: device, inode */
-    OBJECT_NAME,    /* what a name means; key: hash of the name */
+    OBJECT_LOCK,     /* record locks and flock of a file; keys: device, inode */
+    OBJECT_SEM_SET,  /* System V; key: id */
+    OBJECT_QUEUE,    /* POSIX message queue; keys: device, inode */
+    OBJECT_NAME,     /* what a name means; key: hash of the name */
     OBJECT_CHILDREN, /* of a process; key: process */
     OBJECT_PIPE,     /* pipes, sockets; keys: device, inode */
     OBJECT_STEPS     /* what scenarios do unseen: one for all */
@@ -116,7 +120,7 @@ enum event_flag {
     EVENT_FAILED = 8,
     EVENT_RANGE = 16, /* several bytes at once: memcpy, a struct */
     EVENT_RACE = 32,
-    EVENT_FILE_IO = 64, /* read(2) or write(2) of what others map */
+    EVENT_FILE_IO = 64,       /* read(2) or write(2) of what others map */
     EVENT_PRIVATE_FUTEX = 128 /* BLOCKED: nobody outside can wake it */
 };
 
@@ -124,8 +128,8 @@ enum event_flag {
 struct event {
     uint32_t step; /* decisions before it */
     uint8_t process, op, flags, order /* of an atomic: enum of C11 */;
-    int16_t object, error; /* error: errno of a failed call */
-    uint32_t offset, size; /* in the object, bytes */
+    int16_t object, error;  /* error: errno of a failed call */
+    uint32_t offset, size;  /* in the object, bytes */
     uint64_t value, before; /* result of a call, or the bytes, up to eight */
     uint64_t pc, address;
     int64_t argument[3]; /* as each op defines them (report/words.c) */
@@ -143,8 +147,8 @@ struct decision {
     uint32_t offset, event;
     int16_t object; /* the pending operation of the current process ... */
     uint8_t op;
-    uint8_t current, choice;  /* NOBODY: no current one */
-    uint8_t usual;            /* what the default policy would have chosen */
+    uint8_t current, choice; /* NOBODY: no current one */
+    uint8_t usual;           /* what the default policy would have chosen */
     uint8_t current_enabled, current_low;
     uint16_t enabled, low, spinning; /* sets of processes, one bit each */
 };
@@ -158,7 +162,7 @@ struct deviation {
 struct process {
     _Atomic uint32_t go; /* futex: 1 hands the token over */
     int32_t state, pid, parent, exit_status;
-    int32_t ended_by; /* signal, 0: it exited */
+    int32_t ended_by;    /* signal, 0: it exited */
     int32_t unannounced; /* it vanished without telling */
     /* the pending operation */
     int32_t op, object;
@@ -194,6 +198,7 @@ struct object {
     uint32_t writers; /* OBJECT_PRIVATE */
     uint32_t waiters; /* OBJECT_COND */
     int32_t posts, waits;
+    int32_t handed_over;   /* posted by one who does not hold it: no lock */
     struct clock released; /* locks: by the last owner */
     struct clock token[TOKENS];
     int32_t first_token, tokens;
@@ -208,7 +213,7 @@ struct record {
 };
 
 /* Eight bytes of shared memory: who touched them last. */
-struct cell {
+struct shadow {
     uint32_t generation, object, granule;
     uint8_t records, has_release;
     uint16_t readers, writers;
@@ -256,7 +261,7 @@ struct finding {
 enum outcome {
     OUTCOME_NONE,
     OUTCOME_OK,
-    OUTCOME_WRONG,    /* scenario_expect, or main returned something else */
+    OUTCOME_WRONG, /* scenario_expect, or main returned something else */
     OUTCOME_DEADLOCK,
     OUTCOME_LIVELOCK,
     OUTCOME_CRASH,
@@ -270,7 +275,7 @@ enum outcome {
 enum mode { MODE_DEVIATIONS, MODE_RANDOM };
 
 struct fault {
-    uint32_t call; /* line of calls.tsv */
+    uint32_t call;   /* line of calls.tsv */
     int32_t process; /* -1: any */
     uint32_t nth;    /* from 1, in its process; any: all processes together */
     int32_t error;
@@ -302,7 +307,7 @@ struct control {
     /* -- the execution */
     uint32_t outcome;
     char zh[SENTENCE], en[SENTENCE]; /* OUTCOME_WRONG: why */
-    uint32_t owner;          /* who holds the token */
+    uint32_t owner;                  /* who holds the token */
     uint32_t processes;
     struct process process[PROCESSES];
     uint32_t objects; /* number 0 is nothing */
@@ -323,7 +328,7 @@ struct control {
     uint32_t root_pid, anonymous;
     uint32_t images;
     char image[IMAGES][TEXT];
-    struct cell cell[CELLS];
+    struct shadow shadow[SHADOWS];
 };
 
 #endif

@@ -22,7 +22,8 @@ void course_root(char *root, size_t size)
         char *slash = strrchr(root, '/');
 
         if (!slash)
-            die("这个程序应在 build/bin/ 里", "this program belongs in build/bin/");
+            die("这个程序应在 build/bin/ 里",
+                "this program belongs in build/bin/");
         *slash = '\0';
     }
 }

@@ -133,13 +133,14 @@ static const char *const walls[] = {bwrap,
 /* What the checker needs to build cells: mounts and namespaces, inside its
  * own user namespace only. */
 static const char *const for_cells[] = {
-    "--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", "--cap-add",
-    "CAP_SETPCAP", "--dir", "/lab", NULL};
+    "--cap-drop",    "ALL",       "--cap-add",
+    "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP",
+    "--dir",         "/lab",      NULL};
 
 /* Names of shared memory, semaphores and queues of its own. */
-static const char *const own_names[] = {
-    "--perms", "1777", "--size", "67108864", "--tmpfs", "/dev/shm", "--mqueue",
-    "/dev/mqueue", NULL};
+static const char *const own_names[] = {"--perms",  "1777",        "--size",
+                                        "67108864", "--tmpfs",     "/dev/shm",
+                                        "--mqueue", "/dev/mqueue", NULL};
 
 static const char *const no_cells[] = {"--cap-drop", "ALL", NULL};
 

@@ -44,24 +44,25 @@ static const struct option known[] = {
 
 static void usage(FILE *out)
 {
-    fputs(in_language(
-              "用法：explore [--json 文件] [--max-seconds 秒] [--replay 调度]\n"
-              "              [--lang zh|en] [--compiler gcc|clang] [--level "
-              "-O0]\n"
-              "              文件.c… [-- 参数…]\n"
-              "把一个普通的 C 程序放在所有的调度下运行。只给出编译器或优化级别"
-              "时，只用那一种。\n"
-              "退出状态：0 没有调度出错，1 有，2 没法运行。\n",
-              "usage: explore [--json FILE] [--max-seconds S] [--replay "
-              "SCHEDULE]\n"
-              "               [--lang zh|en] [--compiler gcc|clang] [--level "
-              "-O0]\n"
-              "               FILE.c... [-- ARG...]\n"
-              "Runs an ordinary C program under every schedule. With a compiler "
-              "or a level given,\nonly that build is explored.\n"
-              "Exit status: 0 no schedule goes wrong, 1 one does, 2 it could "
-              "not be run.\n"),
-          out);
+    fputs(
+        in_language(
+            "用法：explore [--json 文件] [--max-seconds 秒] [--replay 调度]\n"
+            "              [--lang zh|en] [--compiler gcc|clang] [--level "
+            "-O0]\n"
+            "              文件.c… [-- 参数…]\n"
+            "把一个普通的 C 程序放在所有的调度下运行。只给出编译器或优化级别"
+            "时，只用那一种。\n"
+            "退出状态：0 没有调度出错，1 有，2 没法运行。\n",
+            "usage: explore [--json FILE] [--max-seconds S] [--replay "
+            "SCHEDULE]\n"
+            "               [--lang zh|en] [--compiler gcc|clang] [--level "
+            "-O0]\n"
+            "               FILE.c... [-- ARG...]\n"
+            "Runs an ordinary C program under every schedule. With a compiler "
+            "or a level given,\nonly that build is explored.\n"
+            "Exit status: 0 no schedule goes wrong, 1 one does, 2 it could "
+            "not be run.\n"),
+        out);
 }
 
 /* ---- options ----------------------------------------------------------------- */
@@ -90,8 +91,8 @@ static const char *one_of(const char *word, const char *option,
 static void take_option(struct options *o, int option)
 {
     static const char *const compilers[] = {"gcc", "clang", NULL};
-    static const char *const levels[] = {"-O0", "-O1", "-O2", "-O3", "-Os",
-                                         NULL};
+    static const char *const levels[] = {"-O0", "-O1", "-O2",
+                                         "-O3", "-Os", NULL};
 
     switch (option) {
     case 'j':
@@ -153,7 +154,8 @@ static void no_build(const struct program *p, int status)
 {
     print_safely(stderr, p->messages ? p->messages : "", "");
     if (status == 5)
-        die("上面的函数探索器跟不了：换一种写法（线程、信号、真实的时间都不行）",
+        die("上面的函数探索器跟不了：换一种写法（线程、信号、真实的时间都不行"
+            "）",
             "the explorer cannot follow the functions above: write it another "
             "way (no threads, no real time)");
     if (status == 4)

@@ -151,9 +151,8 @@ static char *messages_of(const struct program *p, const char *text, size_t size)
 int program_build(struct program *p, const struct variant *variant)
 {
     char src[128], out[128], tools[128], text[MESSAGES_MAX];
-    const char *argv[PROGRAM_FILES + 8] = {"/bin/sh",        "-c",
-                                           script,           "explore",
-                                           variant->compiler, variant->level};
+    const char *argv[PROGRAM_FILES + 8] = {
+        "/bin/sh", "-c", script, "explore", variant->compiler, variant->level};
     int pipe_fd[2], status;
     size_t got;
     pid_t pid;
@@ -242,8 +241,8 @@ int program_alive(void *program)
 
     if (jail_interrupted())
         return 0;
-    return waitid(P_PID, (id_t)p->server, &info,
-                  WEXITED | WNOHANG | WNOWAIT) == 0 &&
+    return waitid(P_PID, (id_t)p->server, &info, WEXITED | WNOHANG | WNOWAIT) ==
+               0 &&
            info.si_pid == 0;
 }
 

@@ -153,8 +153,8 @@ json_t *show_result(json_t *variants)
 
     json_array_foreach (variants, i, v) {
         json_t *line = json_object();
-        static const char *const fields[] = {"compiler",   "level", "verdict",
-                                             "executions", "exhaustive", "ms"};
+        static const char *const fields[] = {
+            "compiler", "level", "verdict", "executions", "exhaustive", "ms"};
 
         for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
             json_object_set(line, fields[k], json_object_get(v, fields[k]));
@@ -245,16 +245,19 @@ static void builds(const json_t *result)
         printf("%s %s: ", field_text(b, "compiler"), field_text(b, "level"));
         if (field_is(b, "verdict", "ok"))
             printf(json_is_true(json_object_get(b, "exhaustive"))
-                       ? in_language("%ld 次执行，所有的调度都试过了，没有一个出错\n",
-                                     "%ld executions, every schedule was tried, "
-                                     "none goes wrong\n")
-                       : in_language("%ld 次执行，没有出错；不是所有的调度都试过\n",
-                                     "%ld executions, none went wrong; not "
-                                     "every schedule was tried\n"),
+                       ? in_language(
+                             "%ld 次执行，所有的调度都试过了，没有一个出错\n",
+                             "%ld executions, every schedule was tried, "
+                             "none goes wrong\n")
+                       : in_language(
+                             "%ld 次执行，没有出错；不是所有的调度都试过\n",
+                             "%ld executions, none went wrong; not "
+                             "every schedule was tried\n"),
                    field_number(b, "executions"));
         else
-            printf(in_language("%2$s，%1$ld 次执行\n", "%2$s, %1$ld executions\n"),
-                   field_number(b, "executions"), verdict_words(b));
+            printf(
+                in_language("%2$s，%1$ld 次执行\n", "%2$s, %1$ld executions\n"),
+                field_number(b, "executions"), verdict_words(b));
     }
 }
 
@@ -269,8 +272,9 @@ void show_console(const json_t *result, const struct program *p)
         printf("%s", verdict_words(result));
         colour("0");
         printf(in_language("（调度 %s）\n", " (schedule %s)\n"),
-               *field_text(result, "schedule") ? field_text(result, "schedule")
-                                               : in_language("默认", "default"));
+               *field_text(result, "schedule")
+                   ? field_text(result, "schedule")
+                   : in_language("默认", "default"));
     }
     json_array_foreach (list, i, f)
         editor_line(f, p, !ok && i == 0);

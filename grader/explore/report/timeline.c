@@ -99,7 +99,9 @@ static json_t *entry(const struct control *c, uint32_t i,
     words_process(c, e->process, &zh, &en);
     json_object_set_new(j, "who", texts(zh, en));
     json_object_set_new(j, "op", json_string(op_names[e->op]));
-    json_object_set_new(j, "object", text_json(strdup(e->object ? c->object[e->object].name : "")));
+    json_object_set_new(
+        j, "object",
+        text_json(strdup(e->object ? c->object[e->object].name : "")));
     json_object_set_new(j, "value", json_integer((json_int_t)e->value));
     if (place->line > 0)
         snprintf(where, sizeof where, "%s:%d", place->file, place->line);

@@ -130,8 +130,9 @@ static void say_holder(struct pair *p, const struct control *c, int object)
     if (holder >= 0) {
         say(p, "（在", " (held by ");
         say_process(p, c, (unsigned)holder);
-        say(p, c->process[holder].state == PROCESS_READY ? "手里）"
-                                                         : "手里，它已经结束）",
+        say(p,
+            c->process[holder].state == PROCESS_READY ? "手里）"
+                                                      : "手里，它已经结束）",
             c->process[holder].state == PROCESS_READY ? ")"
                                                       : ", which has ended)");
     } else if (o->type == OBJECT_SEM || o->type == OBJECT_SEM_PRIVATE) {
@@ -209,7 +210,8 @@ static void say_stuck(struct pair *p, const struct control *c)
     say_process(p, c, c->owner);
     if (c->process[c->owner].argument == 'R')
         say(p,
-            "跑了一秒 CPU 时间，没有碰过共享内存，也没有任何调用：私有数据上的死"
+            "跑了一秒 CPU "
+            "时间，没有碰过共享内存，也没有任何调用：私有数据上的死"
             "循环，或者编译器把读提到了循环外面",
             " ran for a second of CPU time without touching shared memory or "
             "making a call: an endless loop on private data, or one whose "

@@ -133,8 +133,7 @@ static void say_blocked(struct pair *p, const struct control *c,
     for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
         if (waits[i].op == e->waits_in)
             call = waits[i].call;
-    if (e->waits_in == OP_SEMOP &&
-        c->object[e->object].type == OBJECT_LOCK)
+    if (e->waits_in == OP_SEMOP && c->object[e->object].type == OBJECT_LOCK)
         call = "fcntl/flock";
     say(p, "在 %s(", "waits in %s(", call);
     if (e->object)
@@ -187,7 +186,8 @@ static void say_exit(struct pair *p, const struct event *e)
 static void say_crash(struct pair *p, const struct event *e)
 {
     say(p, "崩溃：SIG%s，地址 %#llx", "crashes: SIG%s, address %#llx",
-        sigabbrev_np((int)e->argument[0]) ?: "?", (unsigned long long)e->address);
+        sigabbrev_np((int)e->argument[0]) ?: "?",
+        (unsigned long long)e->address);
 }
 
 static void say_step(struct pair *p, const struct control *c,
@@ -327,8 +327,7 @@ void words_race(const struct control *c, const struct race *r, char **zh,
     say(&p, "，", ", ");
     say_racer(&p, c, &c->event[r->second], r->second_write);
     if (r->weak_order)
-        say(&p,
-            "，两者之间只有顺序太弱的原子操作：需要 release 和 acquire",
+        say(&p, "，两者之间只有顺序太弱的原子操作：需要 release 和 acquire",
             "; only an atomic of too weak an order lies between them: it takes "
             "release and acquire");
     else
@@ -345,7 +344,8 @@ static void say_finding(struct pair *p, const struct control *c,
     switch (f->kind) {
     case FINDING_SEM_PRIVATE:
         say(p,
-            "信号量不在共享内存里（%s）：fork 之后每个进程等的、放的都是自己的那"
+            "信号量不在共享内存里（%s）：fork "
+            "之后每个进程等的、放的都是自己的那"
             "一份拷贝",
             "the semaphore is not in shared memory (%s): after fork each "
             "process waits and posts on a copy of its own",
@@ -354,7 +354,8 @@ static void say_finding(struct pair *p, const struct control *c,
     case FINDING_NOT_SHARED:
         say_object(p, c, f->object);
         say(p,
-            " 是按进程私有初始化的（pshared 为 0），却有几个进程在用：睡在里面的"
+            " 是按进程私有初始化的（pshared 为 "
+            "0），却有几个进程在用：睡在里面的"
             "进程，别的进程叫不醒",
             " was made private to a process (pshared 0) but several use it: "
             "who sleeps in it is never woken by another process");
@@ -373,8 +374,7 @@ static void say_finding(struct pair *p, const struct control *c,
         break;
     case FINDING_CHILD_RETURNED:
         say_process(p, c, (unsigned)f->process);
-        say(p,
-            "没有 _exit，而是从函数返回了：调用者后面的代码会再执行一遍",
+        say(p, "没有 _exit，而是从函数返回了：调用者后面的代码会再执行一遍",
             " returned from the function instead of calling _exit: the rest "
             "of the caller's program runs a second time");
         break;

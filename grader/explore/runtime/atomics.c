@@ -16,7 +16,7 @@
 enum { RELAXED, CONSUME, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST };
 
 /* Cells of atomics' clocks live beside those of the bytes. */
-enum { ATOMIC_CELLS = 0x10000 };
+enum { ATOMIC_SHADOWS = 0x10000 };
 
 struct place {
     int object;
@@ -47,7 +47,7 @@ static int begin(const volatile void *address, uint32_t size, enum op op,
     return 1;
 }
 
-static void learn(const struct cell *c, int order)
+static void learn(const struct shadow *c, int order)
 {
     if (!c->has_release)
         return;
@@ -57,10 +57,9 @@ static void learn(const struct cell *c, int order)
 }
 
 /* A read-modify-write continues the release sequence, a store begins one. */
-static void teach(struct cell *c, int order, int rmw)
+static void teach(struct shadow *c, int order, int rmw)
 {
-    const struct clock *known =
-        releases(order) ? &self->now : &self->released;
+    const struct clock *known = releases(order) ? &self->now : &self->released;
 
     if (rmw && c->has_release) {
         clock_join(&c->release, known);
@@ -83,13 +82,13 @@ static void end(enum op op, int order, uint32_t size, uint64_t pc,
 {
     uint32_t number = control->events;
     struct event *e = event_add(op, at->object, at->offset, size, pc);
-    struct cell *c =
-        cell_find((uint32_t)at->object + ATOMIC_CELLS, at->offset);
+    struct shadow *c =
+        shadow_find((uint32_t)at->object + ATOMIC_SHADOWS, at->offset);
     uint64_t place = place_of(at->object, at->offset);
     int changed = r.wrote && r.before != r.after;
 
-    e->flags |= EVENT_ATOMIC | (op == OP_ATOMIC_RMW && !r.wrote ? EVENT_FAILED
-                                                                : 0);
+    e->flags |=
+        EVENT_ATOMIC | (op == OP_ATOMIC_RMW && !r.wrote ? EVENT_FAILED : 0);
     e->order = order & 0xff;
     e->value = r.after;
     e->before = r.before;
@@ -190,7 +189,7 @@ static void end(enum op op, int order, uint32_t size, uint64_t pc,
     RMW(bits, type, exchange, __atomic_exchange_n, v)                          \
     RMW(bits, type, fetch_add, __atomic_fetch_add, old + v)                    \
     RMW(bits, type, fetch_sub, __atomic_fetch_sub, old - v)                    \
-    RMW(bits, type, fetch_and, __atomic_fetch_and, old & v)                    \
+    RMW(bits, type, fetch_and, __atomic_fetch_and, old &v)                     \
     RMW(bits, type, fetch_or, __atomic_fetch_or, old | v)                      \
     RMW(bits, type, fetch_xor, __atomic_fetch_xor, old ^ v)                    \
     RMW(bits, type, fetch_nand, __atomic_fetch_nand, ~(old & v))               \

@@ -90,15 +90,15 @@ void history_add(int object, enum op op, uint64_t value)
 
 /* ---- memory -------------------------------------------------------------- */
 
-/* Open addressing; a cell of an earlier execution is as good as an empty one,
+/* Open addressing; one of an earlier execution is as good as an empty one,
  * so nothing has to be cleared between executions. */
-struct cell *cell_find(uint32_t object, uint32_t granule)
+struct shadow *shadow_find(uint32_t object, uint32_t granule)
 {
     /* Neighbours share a cache line of the table. */
     uint64_t hash = (mix(object, granule >> 3) << 3) | (granule & 7);
 
-    for (uint64_t k = 0; k < CELLS; k++) {
-        struct cell *c = &control->cell[(hash + k) % CELLS];
+    for (uint64_t k = 0; k < SHADOWS; k++) {
+        struct shadow *c = &control->shadow[(hash + k) % SHADOWS];
 
         if (c->generation == control->generation && c->object == object &&
             c->granule == granule)
@@ -164,8 +164,8 @@ static void race_add(const struct record *earlier, uint32_t later, int object,
                       .weak_order = (uint8_t)weak_order};
 }
 
-static void compare(const struct cell *c, const struct record *mine, int object,
-                    uint32_t offset)
+static void compare(const struct shadow *c, const struct record *mine,
+                    int object, uint32_t offset)
 {
     for (int i = 0; i < c->records; i++) {
         const struct record *r = &c->record[i];
@@ -181,7 +181,7 @@ static void compare(const struct cell *c, const struct record *mine, int object,
 
 /* A later access of the same kind to the same bytes takes the earlier one's
  * place; the oldest makes room when all places are taken. */
-static void remember(struct cell *c, const struct record *mine)
+static void remember(struct shadow *c, const struct record *mine)
 {
     for (int i = 0; i < c->records; i++) {
         struct record *r = &c->record[i];
@@ -199,7 +199,7 @@ static void remember(struct cell *c, const struct record *mine)
 
 /* Reads of one value commute, so they are added up; a write comes after the
  * write and all reads before it. */
-static void cell_history(struct cell *c, uint64_t place, int write, int rmw)
+static void shadow_history(struct shadow *c, uint64_t place, int write, int rmw)
 {
     if (write) {
         self->history = mix(mix(self->history, 3u + (unsigned)rmw),
@@ -226,7 +226,7 @@ void access_ordered(int object, uint32_t offset, uint32_t size, int write,
                               .atomic = (uint8_t)atomic,
                               .when = self->now.at[me],
                               .event = event};
-        struct cell *c = cell_find((uint32_t)object, at / 8);
+        struct shadow *c = shadow_find((uint32_t)object, at / 8);
 
         next = (at / 8 + 1) * 8 < end ? (at / 8 + 1) * 8 : end;
         for (uint32_t k = at; k < next; k++)
@@ -235,6 +235,6 @@ void access_ordered(int object, uint32_t offset, uint32_t size, int write,
             return;
         compare(c, &mine, object, at);
         remember(c, &mine);
-        cell_history(c, place_of(object, at), write, rmw);
+        shadow_history(c, place_of(object, at), write, rmw);
     }
 }

@@ -28,8 +28,7 @@ extern int me; /* slot of this process, -1: not explored (any more) */
 /* point - the scheduling point: announces the operation, lets the schedule
  * choose, and returns when it may be done. Blocking ops return only when
  * op_enabled says that they can succeed now, or when self->time_out is set. */
-void point(enum op op, int object, uint32_t offset, uint32_t size,
-           uint64_t pc);
+void point(enum op op, int object, uint32_t offset, uint32_t size, uint64_t pc);
 
 /* finish - this execution has an outcome; the first one counts. */
 void finish(enum outcome outcome);
@@ -50,8 +49,8 @@ struct event *event_add(enum op op, int object, uint32_t offset, uint32_t size,
 /* event_call - an event of a library call: result, errno (0: it succeeded),
  * a string or NULL, two arguments. */
 struct event *event_call(enum op op, unsigned call, int object, uint64_t pc,
-                         int64_t result, int error, const char *text,
-                         int64_t a, int64_t b);
+                         int64_t result, int error, const char *text, int64_t a,
+                         int64_t b);
 
 /* string_add - a copy of text in the control block; 0 for NULL. */
 uint32_t string_add(const char *text);
@@ -112,8 +111,8 @@ void tokens_reset(struct object *o, int value, const struct clock *each);
 void token_add(struct object *o);
 void token_take(struct object *o);
 
-/* cell_find - of this granule, or an empty one; NULL: full. */
-struct cell *cell_find(uint32_t object, uint32_t granule);
+/* shadow_find - of this granule, or an empty one; NULL: full. */
+struct shadow *shadow_find(uint32_t object, uint32_t granule);
 
 /* access_ordered - note an access to shared memory in clocks and histories;
  * reports races with earlier ones. */

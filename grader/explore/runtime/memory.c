@@ -59,10 +59,9 @@ static const char *private_target(uint64_t value)
 static void notice_pointer(uint64_t value)
 {
     const char *target = private_target(value);
-    struct finding *f =
-        target ? finding_add(FINDING_PRIVATE_POINTER, pending.object,
-                             pending.pc)
-               : NULL;
+    struct finding *f = target ? finding_add(FINDING_PRIVATE_POINTER,
+                                             pending.object, pending.pc)
+                               : NULL;
 
     if (!f)
         return;

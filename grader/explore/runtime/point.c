@@ -155,8 +155,8 @@ static unsigned lowest(unsigned set)
 static unsigned next_of(unsigned set, int from)
 {
     for (unsigned k = 1; k <= control->processes; k++) {
-        unsigned i = ((unsigned)(from == NOBODY ? -1 : from) + k) %
-                     control->processes;
+        unsigned i =
+            ((unsigned)(from == NOBODY ? -1 : from) + k) % control->processes;
 
         if (set >> i & 1)
             return i;

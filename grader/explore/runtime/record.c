@@ -45,9 +45,8 @@ struct event *event_add(enum op op, int object, uint32_t offset, uint32_t size,
                         uint64_t pc)
 {
     static struct event lost;
-    struct event *e = control->events < EVENTS
-                          ? &control->event[control->events++]
-                          : &lost;
+    struct event *e =
+        control->events < EVENTS ? &control->event[control->events++] : &lost;
 
     memset(e, 0, sizeof *e);
     e->step = control->steps;
@@ -59,17 +58,18 @@ struct event *event_add(enum op op, int object, uint32_t offset, uint32_t size,
     e->size = size;
     e->pc = pc;
     e->call = CALLS;
-    e->held_count = self->held_count < sizeof e->held ? self->held_count
-                                                      : sizeof e->held;
+    e->held_count =
+        self->held_count < sizeof e->held ? self->held_count : sizeof e->held;
     memcpy(e->held, self->held, e->held_count);
     if (part_of_history(op))
-        self->history = mix(self->history, (unsigned)op * 7u + (unsigned)object);
+        self->history =
+            mix(self->history, (unsigned)op * 7u + (unsigned)object);
     return e;
 }
 
 struct event *event_call(enum op op, unsigned call, int object, uint64_t pc,
-                         int64_t result, int error, const char *text,
-                         int64_t a, int64_t b)
+                         int64_t result, int error, const char *text, int64_t a,
+                         int64_t b)
 {
     struct event *e = event_add(op, object, 0, 0, pc);
 

@@ -110,8 +110,7 @@ static void check_event(struct event *e, const struct control *seen)
         e->waits_in = OP_NONE;
     if (e->text >= seen->string_bytes)
         e->text = 0;
-    if (e->op == OP_STEP &&
-        (uint64_t)e->argument[0] >= seen->string_bytes)
+    if (e->op == OP_STEP && (uint64_t)e->argument[0] >= seen->string_bytes)
         e->argument[0] = 0;
     if (e->image >= IMAGES)
         e->image = 0;

@@ -50,9 +50,9 @@ static void note(struct search *s, struct found f)
         struct found *old = &s->found[i];
 
         if (old->kind != f.kind ||
-            (f.kind < KIND_WRONG && (old->pc[0] != f.pc[0] ||
-                                     old->pc[1] != f.pc[1] ||
-                                     strcmp(old->en, f.en) != 0)))
+            (f.kind < KIND_WRONG &&
+             (old->pc[0] != f.pc[0] || old->pc[1] != f.pc[1] ||
+              strcmp(old->en, f.en) != 0)))
             continue;
         place = old;
         break;
@@ -81,9 +81,8 @@ static void note(struct search *s, struct found f)
 
 static void note_outcome(struct search *s, int by_walk)
 {
-    struct found f = {
-        .kind = kind_of_outcome((enum outcome)s->seen->outcome),
-        .by_walk = by_walk};
+    struct found f = {.kind = kind_of_outcome((enum outcome)s->seen->outcome),
+                      .by_walk = by_walk};
     uint32_t at;
 
     if (!outcome_is_bad((enum outcome)s->seen->outcome))
@@ -110,13 +109,16 @@ static void note_race(struct search *s, const struct race *r, int by_walk)
     note(s, f);
 }
 
-static void note_finding(struct search *s, const struct finding *x,
-                         int by_walk)
+static void note_finding(struct search *s, const struct finding *x, int by_walk)
 {
     struct found f = {.kind = KIND_MISUSE, .by_walk = by_walk, .pc = {x->pc}};
 
     if (x->kind == FINDING_FULL || x->kind == FINDING_NONE)
         return;
+    if (x->kind == FINDING_LOCK_ORDER &&
+        (s->seen->object[x->object].handed_over ||
+         s->seen->object[x->other].handed_over))
+        return; /* known too late to keep it out */
     if (x->kind == FINDING_LEFT_BEHIND)
         f.kind = KIND_LEFT;
     if (x->kind == FINDING_LOCK_ORDER)

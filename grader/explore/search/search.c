@@ -98,8 +98,7 @@ static void learn_places(struct state *st)
 
     for (uint32_t i = 0; i < seen->steps; i++) {
         const struct decision *d = &seen->decision[i];
-        uint64_t key =
-            d->current == NOBODY ? 0 : place_key(seen, d);
+        uint64_t key = d->current == NOBODY ? 0 : place_key(seen, d);
         struct place_use *use = key ? places_use(&st->places, key) : NULL;
 
         if (!use)

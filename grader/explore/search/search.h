@@ -69,8 +69,8 @@ struct search {
     unsigned max_executions; /* 0: no limit */
     double max_seconds;      /* 0: no limit */
     unsigned random_walks;
-    int prune;        /* 0 only to show that pruning loses nothing */
-    int keep_on;      /* do not stop at the first failure (tests) */
+    int prune;            /* 0 only to show that pruning loses nothing */
+    int keep_on;          /* do not stop at the first failure (tests) */
     int (*alive)(void *); /* is the server still there? */
     void *alive_argument;
     void (*after_each)(const struct search *s, void *argument); /* or NULL */
