@@ -41,10 +41,12 @@ static int has_failed(const struct search *s)
     return 0;
 }
 
+/* The order of locks is only a hint: it does not make the search shorter. */
 static int has_found(const struct search *s)
 {
     for (size_t i = 0; i < s->n_found; i++)
-        if (s->kinds >> s->found[i].kind & 1)
+        if ((s->kinds >> s->found[i].kind & 1) &&
+            s->found[i].kind != KIND_LOCK_ORDER)
             return 1;
     return 0;
 }
@@ -308,18 +310,18 @@ static void shorten(struct search *s, struct found *f)
 
 /* ---- all of it ----------------------------------------------------------------- */
 
-static const struct found *worst_of(const struct search *s)
+static const struct found *worst_of(struct search *s)
 {
     const struct found *worst = NULL;
 
     for (size_t i = 0; i < s->n_found; i++) {
-        const struct found *f = &s->found[i];
+        struct found *f = &s->found[i];
 
-        if (!(s->kinds >> f->kind & 1))
-            continue;
         /* Every schedule was tried and none deadlocked: the order of the
          * locks does no harm (another lock guards it). */
         if (f->kind == KIND_LOCK_ORDER && s->exhaustive)
+            f->refuted = 1;
+        if (f->refuted || !(s->kinds >> f->kind & 1))
             continue;
         if (!worst || f->kind > worst->kind ||
             (f->kind == worst->kind && f->schedule.n < worst->schedule.n))

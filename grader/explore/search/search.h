@@ -54,6 +54,8 @@ struct found {
     unsigned execution;   /* from 1 */
     struct schedule schedule;
     int by_walk; /* a random walk: a shorter schedule may exist */
+    char lock[2][56]; /* KIND_LOCK_ORDER */
+    int refuted;      /* it has turned out to do no harm */
 };
 
 enum { FOUND_MAX = 64 };
