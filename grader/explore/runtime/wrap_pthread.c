@@ -318,12 +318,15 @@ int explored_pthread_cond_init(pthread_cond_t *cond,
         o->process_shared = shared == PTHREAD_PROCESS_SHARED;
         o->maximum = clock;
         o->waiters = o->users = 0;
+        o->value = 0; /* wakes not used yet */
         o->pc = PC;
     }
     called_sync(OP_SEM_INIT, CALL_pthread_cond_init, object, PC, result, result,
                 o->process_shared, result, 1);
     return result;
 }
+
+static void wake_used(int object);
 
 /* sleep_on - until somebody signals; returns 1 when the limit was reached. */
 static int sleep_on(int object, clockid_t clock,
@@ -342,29 +345,49 @@ static int sleep_on(int object, clockid_t clock,
     over = self->time_out;
     self->timed = self->time_out = 0;
     o->waiters &= ~(1u << me);
-    if (over)
+    if (over) {
         time_passes(left);
-    else
+    } else {
         clock_acquire(&o->released);
+        wake_used(object);
+    }
     return over;
 }
 
-/* wake_up - the first `most` of who sleeps on the object. Who sleeps on a
- * private futex can only be woken by its own process, and that sleeps. */
+/* Who sleeps on a private futex can only be woken by its own process, and that
+ * sleeps. */
+static unsigned sleepers_of(const struct object *o)
+{
+    return o->process_shared ? o->waiters : 0;
+}
+
+/* wake_up - `most` of those who sleep on the object. Which of them is not said:
+ * all who were there by now may go on, until o->value wakes are used up. So the
+ * schedule chooses, and every choice is tried. */
 static int wake_up(int object, int most)
 {
     struct object *o = &control->object[object];
-    int woken = 0;
+    unsigned sleepers = sleepers_of(o);
+    int n = __builtin_popcount(sleepers);
 
-    for (uint32_t i = 0; i < control->processes && woken < most; i++) {
-        if (!(o->waiters >> i & 1) || !o->process_shared)
-            continue;
-        control->process[i].signalled = 1;
-        o->waiters &= ~(1u << i);
-        woken++;
-    }
+    o->value = o->value + most < n ? o->value + most : n;
+    for (uint32_t i = 0; i < control->processes; i++)
+        if (sleepers >> i & 1)
+            control->process[i].signalled = 1;
     clock_release(&o->released);
-    return woken;
+    return n < most ? n : most;
+}
+
+/* One wake is used. After the last the others sleep on. */
+static void wake_used(int object)
+{
+    struct object *o = &control->object[object];
+
+    if (o->value > 0 && --o->value > 0)
+        return;
+    for (uint32_t i = 0; i < control->processes; i++)
+        if (o->waiters >> i & 1)
+            control->process[i].signalled = 0;
 }
 
 static int cond_wait(unsigned call, pthread_cond_t *cond,

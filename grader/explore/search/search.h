@@ -117,6 +117,7 @@ enum outcome execute(struct search *s, enum mode mode,
                      const struct schedule *schedule, uint64_t random);
 void note_execution(struct search *s);
 struct schedule schedule_taken(const struct control *seen);
+int goes_round(const struct control *seen); /* livelock.c */
 int outcome_is_bad(enum outcome outcome);
 enum kind kind_of_outcome(enum outcome outcome);
 
