@@ -56,16 +56,9 @@ pid_t explored_vfork(void) __attribute__((alias("explored_fork")));
 
 /* ---- the end ------------------------------------------------------------------ */
 
-static int exit_status;
-
-int exit_status_now(void)
-{
-    return exit_status & 0xff; /* what wait() will tell */
-}
-
+/* process.c hears of it through on_exit, after the student's own handlers. */
 _Noreturn void exit_program(int status)
 {
-    exit_status = status;
     exit(status);
 }
 
