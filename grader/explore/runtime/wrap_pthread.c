@@ -318,7 +318,7 @@ int explored_pthread_cond_init(pthread_cond_t *cond,
         o->process_shared = shared == PTHREAD_PROCESS_SHARED;
         o->maximum = clock;
         o->waiters = o->users = 0;
-        o->value = 0; /* wakes not used yet */
+        o->value = 0;
         o->pc = PC;
     }
     called_sync(OP_SEM_INIT, CALL_pthread_cond_init, object, PC, result, result,
@@ -326,7 +326,21 @@ int explored_pthread_cond_init(pthread_cond_t *cond,
     return result;
 }
 
-static void wake_used(int object);
+/* Whom a signal wakes is open when more sleep than are woken. So all of them
+ * may go on, and the schedule decides who does: object->value is how many of
+ * the sleepers who are signalled may still go. Where all may, nothing is open,
+ * and they are no longer among the waiters. */
+static void went_on(struct object *o)
+{
+    if (!(o->waiters >> me & 1))
+        return;
+    o->waiters &= ~(1u << me);
+    if (--o->value > 0)
+        return;
+    for (uint32_t i = 0; i < control->processes; i++)
+        if (o->waiters >> i & 1)
+            control->process[i].signalled = 0;
+}
 
 /* sleep_on - until somebody signals; returns 1 when the limit was reached. */
 static int sleep_on(int object, clockid_t clock,
@@ -344,50 +358,35 @@ static int sleep_on(int object, clockid_t clock,
     point(OP_COND_WAKE, object, 0, 0, pc);
     over = self->time_out;
     self->timed = self->time_out = 0;
-    o->waiters &= ~(1u << me);
     if (over) {
+        o->waiters &= ~(1u << me);
         time_passes(left);
     } else {
+        went_on(o);
         clock_acquire(&o->released);
-        wake_used(object);
     }
     return over;
 }
 
-/* Who sleeps on a private futex can only be woken by its own process, and that
- * sleeps. */
-static unsigned sleepers_of(const struct object *o)
-{
-    return o->process_shared ? o->waiters : 0;
-}
-
-/* wake_up - `most` of those who sleep on the object. Which of them is not said:
- * all who were there by now may go on, until o->value wakes are used up. So the
- * schedule chooses, and every choice is tried. */
+/* wake_up - at most so many of who sleeps on the object. Who sleeps on a
+ * private futex can only be woken by its own process, and that sleeps. */
 static int wake_up(int object, int most)
 {
     struct object *o = &control->object[object];
-    unsigned sleepers = sleepers_of(o);
-    int n = __builtin_popcount(sleepers);
+    int sleepers = o->process_shared ? __builtin_popcount(o->waiters) : 0;
 
-    o->value = o->value + most < n ? o->value + most : n;
-    for (uint32_t i = 0; i < control->processes; i++)
-        if (sleepers >> i & 1)
-            control->process[i].signalled = 1;
     clock_release(&o->released);
-    return n < most ? n : most;
-}
-
-/* One wake is used. After the last the others sleep on. */
-static void wake_used(int object)
-{
-    struct object *o = &control->object[object];
-
-    if (o->value > 0 && --o->value > 0)
-        return;
+    if (sleepers == 0)
+        return 0;
     for (uint32_t i = 0; i < control->processes; i++)
         if (o->waiters >> i & 1)
-            control->process[i].signalled = 0;
+            control->process[i].signalled = 1;
+    o->value += most;
+    if (o->value >= sleepers) {
+        o->waiters = 0;
+        o->value = 0;
+    }
+    return most < sleepers ? most : sleepers;
 }
 
 static int cond_wait(unsigned call, pthread_cond_t *cond,
