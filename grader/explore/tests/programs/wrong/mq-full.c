@@ -6,22 +6,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static void die(const char *what)
+{
+    perror(what);
+    exit(1);
+}
+
 static mqd_t open_queue(const char *name)
 {
     struct mq_attr attr = {.mq_maxmsg = 1, .mq_msgsize = sizeof(int)};
     mqd_t queue = mq_open(name, O_RDWR | O_CREAT, 0600, &attr);
 
-    if (queue == (mqd_t)-1 || mq_unlink(name) == -1) {
-        perror(name);
-        exit(1);
-    }
+    if (queue == (mqd_t)-1 || mq_unlink(name) == -1)
+        die("mq_open");
     return queue;
-}
-
-static void die(const char *what)
-{
-    perror(what);
-    exit(1);
 }
 
 int main(void)
