@@ -1,4 +1,4 @@
-/* wrong: 用 pread 读、pwrite 写文件里的计数器，两步之间没有锁 / the counter in a file is read by pread and written by pwrite with no lock around both — found as: wrong-result */
+/* wrong: 用 pread 读、pwrite 写文件里的计数器，两步之间没有锁 / the counter in a file is read by pread and written by pwrite with no lock around both — found as: race|wrong-result */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
