@@ -1,4 +1,4 @@
-/* wrong: 下标检查过以后又从共享内存里读了一次，中间被改了 / the index is checked, then read from shared memory once more, and has changed in between — found as: crash|wrong-result */
+/* wrong: 下标检查过以后又从共享内存里读了一次，中间被改了 / the index is checked, then read from shared memory once more, and has changed in between — found as: crash */
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
