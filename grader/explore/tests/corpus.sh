@@ -7,8 +7,8 @@
 #        sh grader/explore/tests/corpus.sh one FILE one program, its line only
 # From the top folder, after make. Environment:
 #   EXPLORE      the command                       build/bin/explore
-#   EXPLORE_CC   the compiler it is to use         its own choice: gcc
-#   EXPLORE_OPT  the optimisation                  its own choice: -O0
+#   EXPLORE_CC   the compiler of the program       gcc
+#   EXPLORE_OPT  its optimisation                  -O0
 #   MAX_SECONDS  for the search in one program     20
 # Prints one line a program: "ok - ..." or "not ok - ...". Leaves a table in
 # build/tests/explore.txt and each result in build/tests/explore/NAME.json.
@@ -28,9 +28,10 @@ intended() {
     sed -n '1s/.*found as: \([a-z|-]*\) \*\/.*/\1/p' "$1"
 }
 
-# value FIELD FILE - the first value of that name; kinds FILE - of all findings
+# value FIELD FILE - of the result itself, which is printed with two columns for
+# each level; kinds FILE - of all findings
 value() {
-    grep -o "\"$1\": *[^,}]*" "$2" | sed 's/^[^:]*: *//; s/"//g; q'
+    sed -n "s/^  \"$1\": *\"*\([^\"]*\)\"*/\1/p" "$2" | sed "s/,$//"
 }
 
 kinds() {
@@ -47,8 +48,9 @@ one() {
     wanted=$(intended "$1")
     rm -f "$json"
     before=$(now_ms)
-    timeout -k 5 $((seconds * 2 + 20)) "$explore" --lang en --json "$json" \
-        --max-seconds "$seconds" "$1" >"$out/$name.txt" 2>&1
+    timeout -k 5 $((seconds + 20)) "$explore" --lang en --json "$json" \
+        --max-seconds "$seconds" --compiler "${EXPLORE_CC:-gcc}" \
+        --level "${EXPLORE_OPT:--O0}" "$1" >"$out/$name.txt" 2>&1
     status=$?
     ms=$(($(now_ms) - before))
     if [ ! -s "$json" ]; then
