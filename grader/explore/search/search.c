@@ -82,7 +82,7 @@ static void enqueue(struct state *st, struct queue *q, struct work work)
     st->queued++;
 }
 
-/* What was put aside at a place that turned out to be shared. */
+/* What was put aside at a place that turned out to matter. */
 static void bring_back(struct state *st, struct place_use *use)
 {
     struct queue *aside = &use->aside;
@@ -92,6 +92,21 @@ static void bring_back(struct state *st, struct place_use *use)
                       aside->work[aside->head]) == -1)
             st->dropped = 1;
     queue_free(aside);
+}
+
+static void learn_race(struct state *st, uint32_t event)
+{
+    const struct control *seen = st->s->seen;
+    const struct event *e = &seen->event[event];
+    struct place_use *use;
+
+    if (event >= seen->events || !is_plain(e->op))
+        return;
+    use = places_use(&st->places, place_of_event(seen, e));
+    if (!use)
+        return;
+    use->plain = use->racy = 1;
+    bring_back(st, use);
 }
 
 static void learn_places(struct state *st)
@@ -105,10 +120,15 @@ static void learn_places(struct state *st)
 
         if (!use)
             continue;
+        use->plain = is_plain(d->op);
         use->processes |= 1u << d->current;
-        use->written |= d->op != OP_READ && d->op != OP_ATOMIC_LOAD;
-        if (use->aside.n && place_shared(use))
+        use->written |= d->op != OP_ATOMIC_LOAD;
+        if (use->aside.n && place_matters(use))
             bring_back(st, use);
+    }
+    for (uint32_t i = 0; i < seen->races; i++) {
+        learn_race(st, seen->race[i].first);
+        learn_race(st, seen->race[i].second);
     }
 }
 
@@ -160,7 +180,7 @@ static void branch(struct state *st, const struct work *w, uint32_t step,
 
         if (!use)
             return; /* nobody else can see this step: any order will do */
-        if (!place_shared(use))
+        if (!place_matters(use))
             q = &use->aside;
     }
     next = extended(w, step, choice, cost);
