@@ -176,10 +176,40 @@ void calls_page_size(struct student *s, size_t page_size)
     put(s, &n, sizeof n, FIELD(page_size));
 }
 
+static void plan_point(struct student *s, unsigned point, unsigned visits,
+                       uint32_t action, int32_t status)
+{
+    const uint32_t none = 0;
+
+    put(s, &action, sizeof action, FIELD(point_action));
+    put(s, &visits, sizeof visits, FIELD(point_after));
+    put(s, &none, sizeof none, FIELD(point_passed));
+    put(s, &status, sizeof status, FIELD(point_status));
+    put(s, &point, sizeof point, FIELD(point));
+}
+
 void calls_kill_at(struct student *s, unsigned point, unsigned visits)
 {
-    put(s, &visits, sizeof visits, FIELD(point_visits));
-    put(s, &point, sizeof point, FIELD(kill_at_point));
+    plan_point(s, point, visits, POINT_KILL, 0);
+}
+
+void calls_exit_at(struct student *s, unsigned point, unsigned visits,
+                   int status)
+{
+    plan_point(s, point, visits, POINT_EXIT, status);
+}
+
+void calls_stop_at(struct student *s, unsigned point, unsigned visits)
+{
+    plan_point(s, point, visits, POINT_STOP, 0);
+}
+
+unsigned calls_passed(const struct student *s)
+{
+    uint32_t passed = 0;
+
+    get(s, &passed, sizeof passed, FIELD(point_passed));
+    return passed;
 }
 
 void calls_no_plan(struct student *s)

@@ -49,8 +49,17 @@ void calls_short(struct student *s, const char *name, unsigned nth,
 void calls_page_size(struct student *s, size_t page_size);
 void calls_no_plan(struct student *s);
 
-/* calls_kill_at - SIGKILL at LAB_POINT(point), after `visits` passes. */
+/* What happens at LAB_POINT(point), after `visits` passes, to whichever process
+ * of the student's comes there: it is killed, it leaves by _exit, or it and
+ * everybody after it is stopped (SIGSTOP) until the checker sends SIGCONT. One
+ * plan at a time; point 0 ends it. */
 void calls_kill_at(struct student *s, unsigned point, unsigned visits);
+void calls_exit_at(struct student *s, unsigned point, unsigned visits,
+                   int status);
+void calls_stop_at(struct student *s, unsigned point, unsigned visits);
+
+/* calls_passed - how often somebody has come to the point of the plan. */
+unsigned calls_passed(const struct student *s);
 
 /* calls_planned - has a planned failure really happened since calls_no_plan?
  * A check that plans one and never sees it proves nothing. */

@@ -273,6 +273,15 @@ static int wants_to_run(struct student *s)
     return view_stuck(pid, &state, call, sizeof call) == 0 && state == 'R';
 }
 
+/* The wall limit is reached: end it, unless it may go on. */
+static void time_is_up(struct student *s)
+{
+    if (s->more_time >= MORE_TIME || !wants_to_run(s))
+        tell_stuck(s, check_running()->at);
+    s->more_time++;
+    s->cell.deadline_ms += limits.wall_ms;
+}
+
 /* Wait for the answer: 1 here it is, 0 the process has ended. */
 static int receive(struct student *s, char *answer, size_t size)
 {
@@ -285,13 +294,10 @@ static int receive(struct student *s, char *answer, size_t size)
 
         if (ready == -1 && errno == EINTR)
             continue;
-        if (ready == 0 && s->more_time < MORE_TIME && wants_to_run(s)) {
-            s->more_time++;
-            s->cell.deadline_ms += limits.wall_ms;
+        if (ready == 0) {
+            time_is_up(s);
             continue;
         }
-        if (ready == 0)
-            tell_stuck(s, check_running()->at);
         if (p[1].revents & POLLIN)
             drain(s);
         if (!(p[0].revents & (POLLIN | POLLHUP | POLLERR)))
@@ -347,6 +353,8 @@ struct student *student_start(void)
 
     if (lab.file_mb)
         spec.limits.file_mb = lab.file_mb;
+    if (lab.processes)
+        spec.limits.processes = lab.processes;
     memset(s, 0, sizeof *s);
     s->calls_fd = calls_open();
     if (s->calls_fd == -1)
@@ -369,12 +377,10 @@ struct student *student_start(void)
     return s;
 }
 
-static void ask(struct student *s, char *answer, size_t size,
-                const char *format, va_list args)
+static void take_answer(struct student *s, char *answer, size_t size)
 {
     struct cell_end end;
 
-    send_request(s, format, args);
     if (receive(s, answer, size))
         return;
     collect_end(s, &end);
@@ -387,19 +393,42 @@ void student_ask(struct student *s, char *answer, size_t size,
     va_list args;
 
     va_start(args, format);
-    ask(s, answer, size, format, args);
+    send_request(s, format, args);
     va_end(args);
+    take_answer(s, answer, size);
 }
 
-void student_call(struct student *s, struct claim *claim, const char *format,
-                  ...)
+void student_begin(struct student *s, const char *format, ...)
 {
-    char answer[512], *at = answer, *end;
     va_list args;
 
     va_start(args, format);
-    ask(s, answer, sizeof answer, format, args);
+    send_request(s, format, args);
     va_end(args);
+}
+
+int student_answered(struct student *s)
+{
+    struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
+                          {.fd = s->output, .events = POLLIN}};
+
+    /* One millisecond: the pace of whoever asks again and again. */
+    if (poll(p, 2, 1) == -1 && errno != EINTR)
+        grader_error("poll");
+    if (p[1].revents & POLLIN)
+        drain(s);
+    if (p[0].revents & (POLLIN | POLLHUP | POLLERR))
+        return 1;
+    if (now_ms() > s->cell.deadline_ms)
+        time_is_up(s);
+    return 0;
+}
+
+void student_finish(struct student *s, struct claim *claim)
+{
+    char answer[512], *at = answer, *end;
+
+    take_answer(s, answer, sizeof answer);
     memset(claim, 0, sizeof *claim);
     claim->ret = strtol(at, &at, 10);
     claim->err = (int)strtol(at, &at, 10);
@@ -411,6 +440,17 @@ void student_call(struct student *s, struct claim *claim, const char *format,
         claim->value[claim->values++] = value;
         at = end;
     }
+}
+
+void student_call(struct student *s, struct claim *claim, const char *format,
+                  ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    send_request(s, format, args);
+    va_end(args);
+    student_finish(s, claim);
 }
 
 int student_call_ends(struct student *s, struct cell_end *end,

@@ -58,7 +58,16 @@ struct student *student_start(void);
 void student_call(struct student *s, struct claim *claim, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
 
-/* student_ask - the same, answer as text into `answer`. */
+/* student_begin - the first half of student_call: the operation runs, and the
+ * check can look at what it does meanwhile. student_answered - 1 when it is
+ * done, or the process has ended; asking again and again is how one waits for
+ * something to be seen. student_finish - the second half. */
+void student_begin(struct student *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+int student_answered(struct student *s);
+void student_finish(struct student *s, struct claim *claim);
+
+/* student_ask - as student_call, answer as text into `answer`. */
 void student_ask(struct student *s, char *answer, size_t size,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 

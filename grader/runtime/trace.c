@@ -162,13 +162,24 @@ void trace_snapshot(struct trace_call *c, const void *addr, size_t length)
 }
 
 /* LAB_POINT(n) of the labs: the place where the checker may end the process,
- * as a power failure would. */
+ * as a power failure would, or stop it. Several may come here at once. */
 void lab_point(int n);
 
 void lab_point(int n)
 {
-    if (file->kill_at_point != (uint32_t)n)
+    uint32_t passed;
+
+    if (file->point != (uint32_t)n)
         return;
-    if (file->point_visits-- == 0)
-        raise(SIGKILL);
+    passed = atomic_fetch_add((_Atomic uint32_t *)&file->point_passed, 1);
+    if (file->point_action == POINT_STOP) {
+        if (passed >= file->point_after)
+            raise(SIGSTOP);
+        return;
+    }
+    if (passed != file->point_after)
+        return;
+    if (file->point_action == POINT_EXIT)
+        _exit(file->point_status);
+    raise(SIGKILL);
 }

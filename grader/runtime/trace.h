@@ -23,6 +23,10 @@ enum {
 
 enum fault_kind { FAULT_NONE, FAULT_ERRNO, FAULT_RETURN, FAULT_SHORT };
 
+/* What a process meets at the LAB_POINT. The point is passed point_after times
+ * before; POINT_STOP then stops everybody, the others end just one process. */
+enum point_action { POINT_KILL, POINT_EXIT, POINT_STOP };
+
 /* The nth call (1 is the next one, 0 every one) of this name ... */
 struct trace_plan {
     char name[32];
@@ -47,10 +51,14 @@ struct trace_call {
 };
 
 struct trace_file {
-    uint32_t used;          /* calls so far; those past TRACE_CALLS are lost */
-    uint32_t page_size;     /* what sysconf answers; 0: the truth */
-    uint32_t kill_at_point; /* LAB_POINT that ends the process; 0: none */
-    uint32_t point_visits;  /* how often it is passed before that */
+    uint32_t used;         /* calls so far; those past TRACE_CALLS are lost */
+    uint32_t page_size;    /* what sysconf answers; 0: the truth */
+    uint32_t point;        /* the LAB_POINT that matters; 0: none */
+    uint32_t point_action; /* enum point_action */
+    uint32_t point_after;  /* how often it is passed before that */
+    uint32_t point_passed; /* how often somebody has come to it */
+    int32_t point_status;  /* for POINT_EXIT */
+    int32_t pad;
     struct trace_plan plan[TRACE_FAULTS];
     struct trace_call call[TRACE_CALLS];
 };
