@@ -273,28 +273,39 @@ static int wants_to_run(struct student *s)
     return view_stuck(pid, &state, call, sizeof call) == 0 && state == 'R';
 }
 
+/* Wait until it says something, at most `most` milliseconds (-1: the wall
+ * limit): 1 an answer or its end is there, 0 not yet. */
+static int listen_to(struct student *s, int most)
+{
+    struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
+                          {.fd = s->output, .events = POLLIN}};
+    int64_t left = s->cell.deadline_ms - now_ms();
+    int wait = left > 0 ? (int)left : 0;
+    int ready = poll(p, 2, most >= 0 && most < wait ? most : wait);
+
+    if (ready == -1)
+        return 0; /* a signal: look again */
+    if (ready == 0 && left > 0 && most >= 0)
+        return 0;
+    if (ready == 0 && s->more_time < MORE_TIME && wants_to_run(s)) {
+        s->more_time++;
+        s->cell.deadline_ms += limits.wall_ms;
+        return 0;
+    }
+    if (ready == 0)
+        tell_stuck(s, check_running()->at);
+    if (p[1].revents & POLLIN)
+        drain(s);
+    return (p[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
+}
+
 /* Wait for the answer: 1 here it is, 0 the process has ended. */
 static int receive(struct student *s, char *answer, size_t size)
 {
     for (;;) {
-        struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
-                              {.fd = s->output, .events = POLLIN}};
-        int64_t left = s->cell.deadline_ms - now_ms();
-        int ready = poll(p, 2, left > 0 ? (int)left : 0);
         ssize_t n;
 
-        if (ready == -1 && errno == EINTR)
-            continue;
-        if (ready == 0 && s->more_time < MORE_TIME && wants_to_run(s)) {
-            s->more_time++;
-            s->cell.deadline_ms += limits.wall_ms;
-            continue;
-        }
-        if (ready == 0)
-            tell_stuck(s, check_running()->at);
-        if (p[1].revents & POLLIN)
-            drain(s);
-        if (!(p[0].revents & (POLLIN | POLLHUP | POLLERR)))
+        if (!listen_to(s, -1))
             continue;
         n = recv(s->channel, answer, size - 1, MSG_DONTWAIT);
         if (n == -1 && (errno == EAGAIN || errno == EINTR))
@@ -347,6 +358,8 @@ struct student *student_start(void)
 
     if (lab.file_mb)
         spec.limits.file_mb = lab.file_mb;
+    if (lab.processes)
+        spec.limits.processes = lab.processes;
     memset(s, 0, sizeof *s);
     s->calls_fd = calls_open();
     if (s->calls_fd == -1)
@@ -369,12 +382,10 @@ struct student *student_start(void)
     return s;
 }
 
-static void ask(struct student *s, char *answer, size_t size,
-                const char *format, va_list args)
+static void hear(struct student *s, char *answer, size_t size)
 {
     struct cell_end end;
 
-    send_request(s, format, args);
     if (receive(s, answer, size))
         return;
     collect_end(s, &end);
@@ -387,19 +398,41 @@ void student_ask(struct student *s, char *answer, size_t size,
     va_list args;
 
     va_start(args, format);
-    ask(s, answer, size, format, args);
+    send_request(s, format, args);
     va_end(args);
+    hear(s, answer, size);
+}
+
+void student_begin(struct student *s, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    send_request(s, format, args);
+    va_end(args);
+}
+
+int student_working(struct student *s)
+{
+    return !listen_to(s, 1); /* millisecond: not to burn the CPU it needs */
 }
 
 void student_call(struct student *s, struct claim *claim, const char *format,
                   ...)
 {
-    char answer[512], *at = answer, *end;
     va_list args;
 
     va_start(args, format);
-    ask(s, answer, sizeof answer, format, args);
+    send_request(s, format, args);
     va_end(args);
+    student_finish(s, claim);
+}
+
+void student_finish(struct student *s, struct claim *claim)
+{
+    char answer[512], *at = answer, *end;
+
+    hear(s, answer, sizeof answer);
     memset(claim, 0, sizeof *claim);
     claim->ret = strtol(at, &at, 10);
     claim->err = (int)strtol(at, &at, 10);

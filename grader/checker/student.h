@@ -58,6 +58,17 @@ struct student *student_start(void);
 void student_call(struct student *s, struct claim *claim, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
 
+/* student_begin, student_finish - the two halves of student_call: ask, and
+ * take the answer. In between the process works and can be looked at.
+ *
+ * student_working - wait a moment: 1 it still works on the request, 0 there is
+ * something for student_finish. A loop around it needs no limit of its own:
+ * when the wall limit is reached the check ends. */
+void student_begin(struct student *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+int student_working(struct student *s);
+void student_finish(struct student *s, struct claim *claim);
+
 /* student_ask - the same, answer as text into `answer`. */
 void student_ask(struct student *s, char *answer, size_t size,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
