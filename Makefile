@@ -120,7 +120,7 @@ build/obj/%.o: grader/%.c | $(CORE_NEEDS) build/.begun
 # What several labs of a chapter share lies beside their checks.
 CHAPTERS_CHECKED := $(sort $(dir $(LAB_PATHS)))
 shared_checks = $(patsubst grader/%.c,build/obj/%.o,$(filter-out \
-    %_checks.c %_driver.c,$(wildcard grader/checks/$1*.c)))
+    %_checks.c %_driver.c %_scenarios.c,$(wildcard grader/checks/$1*.c)))
 
 # Checks see the contracts of their chapter.
 define chapter_rules

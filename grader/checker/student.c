@@ -273,34 +273,39 @@ static int wants_to_run(struct student *s)
     return view_stuck(pid, &state, call, sizeof call) == 0 && state == 'R';
 }
 
-/* The wall limit is reached: end it, unless it may go on. */
-static void time_is_up(struct student *s)
+/* Wait until it says something, at most `most` milliseconds (-1: the wall
+ * limit): 1 an answer or its end is there, 0 not yet. */
+static int listen_to(struct student *s, int most)
 {
-    if (s->more_time >= MORE_TIME || !wants_to_run(s))
+    struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
+                          {.fd = s->output, .events = POLLIN}};
+    int64_t left = s->cell.deadline_ms - now_ms();
+    int wait = left > 0 ? (int)left : 0;
+    int ready = poll(p, 2, most >= 0 && most < wait ? most : wait);
+
+    if (ready == -1)
+        return 0; /* a signal: look again */
+    if (ready == 0 && left > 0 && most >= 0)
+        return 0;
+    if (ready == 0 && s->more_time < MORE_TIME && wants_to_run(s)) {
+        s->more_time++;
+        s->cell.deadline_ms += limits.wall_ms;
+        return 0;
+    }
+    if (ready == 0)
         tell_stuck(s, check_running()->at);
-    s->more_time++;
-    s->cell.deadline_ms += limits.wall_ms;
+    if (p[1].revents & POLLIN)
+        drain(s);
+    return (p[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
 
 /* Wait for the answer: 1 here it is, 0 the process has ended. */
 static int receive(struct student *s, char *answer, size_t size)
 {
     for (;;) {
-        struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
-                              {.fd = s->output, .events = POLLIN}};
-        int64_t left = s->cell.deadline_ms - now_ms();
-        int ready = poll(p, 2, left > 0 ? (int)left : 0);
         ssize_t n;
 
-        if (ready == -1 && errno == EINTR)
-            continue;
-        if (ready == 0) {
-            time_is_up(s);
-            continue;
-        }
-        if (p[1].revents & POLLIN)
-            drain(s);
-        if (!(p[0].revents & (POLLIN | POLLHUP | POLLERR)))
+        if (!listen_to(s, -1))
             continue;
         n = recv(s->channel, answer, size - 1, MSG_DONTWAIT);
         if (n == -1 && (errno == EAGAIN || errno == EINTR))
@@ -377,7 +382,7 @@ struct student *student_start(void)
     return s;
 }
 
-static void take_answer(struct student *s, char *answer, size_t size)
+static void hear(struct student *s, char *answer, size_t size)
 {
     struct cell_end end;
 
@@ -395,7 +400,7 @@ void student_ask(struct student *s, char *answer, size_t size,
     va_start(args, format);
     send_request(s, format, args);
     va_end(args);
-    take_answer(s, answer, size);
+    hear(s, answer, size);
 }
 
 void student_begin(struct student *s, const char *format, ...)
@@ -407,39 +412,9 @@ void student_begin(struct student *s, const char *format, ...)
     va_end(args);
 }
 
-int student_answered(struct student *s)
+int student_working(struct student *s)
 {
-    struct pollfd p[2] = {{.fd = s->channel, .events = POLLIN},
-                          {.fd = s->output, .events = POLLIN}};
-
-    /* One millisecond: the pace of whoever asks again and again. */
-    if (poll(p, 2, 1) == -1 && errno != EINTR)
-        grader_error("poll");
-    if (p[1].revents & POLLIN)
-        drain(s);
-    if (p[0].revents & (POLLIN | POLLHUP | POLLERR))
-        return 1;
-    if (now_ms() > s->cell.deadline_ms)
-        time_is_up(s);
-    return 0;
-}
-
-void student_finish(struct student *s, struct claim *claim)
-{
-    char answer[512], *at = answer, *end;
-
-    take_answer(s, answer, sizeof answer);
-    memset(claim, 0, sizeof *claim);
-    claim->ret = strtol(at, &at, 10);
-    claim->err = (int)strtol(at, &at, 10);
-    while (claim->values < CLAIM_VALUES) {
-        uint64_t value = strtoull(at, &end, 0);
-
-        if (end == at)
-            break;
-        claim->value[claim->values++] = value;
-        at = end;
-    }
+    return !listen_to(s, 1); /* millisecond: not to burn the CPU it needs */
 }
 
 void student_call(struct student *s, struct claim *claim, const char *format,
@@ -451,6 +426,24 @@ void student_call(struct student *s, struct claim *claim, const char *format,
     send_request(s, format, args);
     va_end(args);
     student_finish(s, claim);
+}
+
+void student_finish(struct student *s, struct claim *claim)
+{
+    char answer[512], *at = answer, *end;
+
+    hear(s, answer, sizeof answer);
+    memset(claim, 0, sizeof *claim);
+    claim->ret = strtol(at, &at, 10);
+    claim->err = (int)strtol(at, &at, 10);
+    while (claim->values < CLAIM_VALUES) {
+        uint64_t value = strtoull(at, &end, 0);
+
+        if (end == at)
+            break;
+        claim->value[claim->values++] = value;
+        at = end;
+    }
 }
 
 int student_call_ends(struct student *s, struct cell_end *end,

@@ -58,16 +58,18 @@ struct student *student_start(void);
 void student_call(struct student *s, struct claim *claim, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
 
-/* student_begin - the first half of student_call: the operation runs, and the
- * check can look at what it does meanwhile. student_answered - 1 when it is
- * done, or the process has ended; asking again and again is how one waits for
- * something to be seen. student_finish - the second half. */
+/* student_begin, student_finish - the two halves of student_call: ask, and
+ * take the answer. In between the process works and can be looked at.
+ *
+ * student_working - wait a moment: 1 it still works on the request, 0 there is
+ * something for student_finish. A loop around it needs no limit of its own:
+ * when the wall limit is reached the check ends. */
 void student_begin(struct student *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-int student_answered(struct student *s);
+int student_working(struct student *s);
 void student_finish(struct student *s, struct claim *claim);
 
-/* student_ask - as student_call, answer as text into `answer`. */
+/* student_ask - the same, answer as text into `answer`. */
 void student_ask(struct student *s, char *answer, size_t size,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 

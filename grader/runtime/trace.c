@@ -162,24 +162,21 @@ void trace_snapshot(struct trace_call *c, const void *addr, size_t length)
 }
 
 /* LAB_POINT(n) of the labs: the place where the checker may end the process,
- * as a power failure would, or stop it. Several may come here at once. */
+ * as a power failure would, or stop it to look around. */
 void lab_point(int n);
 
 void lab_point(int n)
 {
+    struct trace_point *at = &file->at;
     uint32_t passed;
 
-    if (file->point != (uint32_t)n)
+    if (at->point != (uint32_t)n)
         return;
-    passed = atomic_fetch_add((_Atomic uint32_t *)&file->point_passed, 1);
-    if (file->point_action == POINT_STOP) {
-        if (passed >= file->point_after)
-            raise(SIGSTOP);
+    /* Several processes may come here at once: one of them is meant. */
+    passed = atomic_fetch_add((_Atomic uint32_t *)&at->passed, 1);
+    if (passed < at->visits || (passed > at->visits && !at->everybody))
         return;
-    }
-    if (passed != file->point_after)
-        return;
-    if (file->point_action == POINT_EXIT)
-        _exit(file->point_status);
-    raise(SIGKILL);
+    if (at->signal == 0)
+        _exit(at->status);
+    raise((int)at->signal);
 }

@@ -23,10 +23,6 @@ enum {
 
 enum fault_kind { FAULT_NONE, FAULT_ERRNO, FAULT_RETURN, FAULT_SHORT };
 
-/* What a process meets at the LAB_POINT. The point is passed point_after times
- * before; POINT_STOP then stops everybody, the others end just one process. */
-enum point_action { POINT_KILL, POINT_EXIT, POINT_STOP };
-
 /* The nth call (1 is the next one, 0 every one) of this name ... */
 struct trace_plan {
     char name[32];
@@ -34,6 +30,16 @@ struct trace_plan {
     uint32_t kind; /* enum fault_kind */
     int64_t value; /* the errno, the result, or the largest count */
     uint32_t seen; /* calls of this name so far */
+};
+
+/* What happens at LAB_POINT(point). */
+struct trace_point {
+    uint32_t point;     /* 0: nothing */
+    uint32_t visits;    /* how often it is passed before that */
+    uint32_t signal;    /* what the process that comes next gets; 0: _exit */
+    uint32_t everybody; /* and whoever comes after it as well */
+    int32_t status;     /* of the _exit */
+    uint32_t passed;    /* how often anybody has come to it */
 };
 
 struct trace_call {
@@ -51,14 +57,9 @@ struct trace_call {
 };
 
 struct trace_file {
-    uint32_t used;         /* calls so far; those past TRACE_CALLS are lost */
-    uint32_t page_size;    /* what sysconf answers; 0: the truth */
-    uint32_t point;        /* the LAB_POINT that matters; 0: none */
-    uint32_t point_action; /* enum point_action */
-    uint32_t point_after;  /* how often it is passed before that */
-    uint32_t point_passed; /* how often somebody has come to it */
-    int32_t point_status;  /* for POINT_EXIT */
-    int32_t pad;
+    uint32_t used;      /* calls so far; those past TRACE_CALLS are lost */
+    uint32_t page_size; /* what sysconf answers; 0: the truth */
+    struct trace_point at;
     struct trace_plan plan[TRACE_FAULTS];
     struct trace_call call[TRACE_CALLS];
 };

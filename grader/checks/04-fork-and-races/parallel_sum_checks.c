@@ -108,7 +108,7 @@ static int run_until_held(struct student *s, int expected, struct family *f)
         int waiting = waits(s);
 
         *f = look_at_children(s);
-        if (student_answered(s))
+        if (!student_working(s))
             return 0;
         if (f->stopped > 0 && f->stopped == f->all &&
             (waiting || f->all == expected))
@@ -120,7 +120,7 @@ static void let_go(struct student *s)
 {
     struct family f;
 
-    calls_stop_at(s, 0, 0); /* whoever comes now does not stop any more */
+    calls_stop_all_at(s, 0); /* whoever comes now does not stop any more */
     f = look_at_children(s);
     for (int i = 0; i < f.all; i++)
         kill(f.pid[i], SIGCONT);
@@ -261,7 +261,7 @@ static void works_at_once(struct student *s, size_t n, int workers)
     struct claim c;
     int held;
 
-    calls_stop_at(s, 1, 0);
+    calls_stop_all_at(s, 1);
     begin(s, &t);
     held = run_until_held(s, workers, &f);
     expect(held,
@@ -379,7 +379,7 @@ static void other_children(void)
     student_call(s, &c, "adopt");
     from = calls_made(s);
     begin(s, &t);
-    while (!student_answered(s))
+    while (student_working(s))
         expect(!waits_for_a_stranger(s, from, 3),
                "自己的子进程都结束了，它还在等：等的是调用者的子进程",
                "its own children are gone and it still waits: for a child of "
@@ -411,12 +411,12 @@ static void fork_fails_at(struct student *s, unsigned nth)
 
     calls_no_plan(s);
     calls_fail(s, "fork", nth, EAGAIN);
-    calls_stop_at(s, 1, 0);
+    calls_stop_all_at(s, 1);
     begin(s, &t);
     if (run_until_held(s, -1, &f))
         let_go(s);
     student_finish(s, &c);
-    calls_stop_at(s, 0, 0);
+    calls_stop_all_at(s, 0);
     calls_no_plan(s);
     f = look_at_children(s);
     expect(f.all == 0,
