@@ -2,9 +2,9 @@
  *
  * Requests: sum N WORKERS KIND SEED · sum-buffered N WORKERS KIND SEED TEXT ·
  *           sum-null-v WORKERS · sum-null-sum N WORKERS · adopt · abandon
- * The numbers follow from KIND (0 random, 1 all INT_MAX, 2 all INT_MIN) and
- * SEED. Values of a sum: what is in *sum afterwards, and how many processes
- * came back from the call.
+ * The numbers follow from KIND (0: from -1000 to 1000, 1: all INT_MAX, 2: all
+ * INT_MIN) and SEED. Values of a sum: what is in *sum afterwards, and how many
+ * processes came back from the call.
  */
 #include "driver.h"
 #include "parallel_sum.h"
@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { KIND_RANDOM, KIND_LARGEST, KIND_SMALLEST };
+enum { KIND_SMALL, KIND_LARGEST, KIND_SMALLEST };
 
 static const long long untouched = 0x5a5a5a5a5a5a5a5a;
 
@@ -30,7 +30,7 @@ static int number(int kind, uint64_t *seed)
     *seed = *seed * 6364136223846793005u + 1442695040888963407u;
     return kind == KIND_LARGEST    ? INT_MAX
            : kind == KIND_SMALLEST ? INT_MIN
-                                   : (int)(uint32_t)(*seed >> 32);
+                                   : (int)((*seed >> 40) % 2001) - 1000;
 }
 
 /* Read-only, between pages nobody may touch; the last number ends at a page's
@@ -129,7 +129,7 @@ static void op_sum_null_sum(void)
 {
     size_t n = (size_t)arg_size();
 
-    call(numbers(n, KIND_RANDOM, 1), n, (int)arg_number(), 0);
+    call(numbers(n, KIND_SMALL, 1), n, (int)arg_number(), 0);
 }
 
 /* ---- children of the caller's own ---------------------------------------- */
