@@ -358,9 +358,10 @@ static void op_step_lock(void)
 /* The other holds it from the start. */
 static void op_step_held(void)
 {
+    other_holds = 0;
+    spin_lock(&board->lock[0]);
     other_holds = 1;
     steps.at = 0; /* nobody else comes in */
-    spin_lock(&board->lock[0]);
     step(lock_mine, NULL);
 }
 
