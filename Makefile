@@ -21,11 +21,18 @@ DRIVER_CFLAGS := $(CFLAGS) -fno-pie
 CHECKS := $(wildcard grader/checks/*/*_checks.c)
 LAB_PATHS := $(patsubst grader/checks/%_checks.c,%,$(CHECKS))
 LABS := $(notdir $(LAB_PATHS))
+# Those whose checks hold under every schedule.
+SCENARIOS := $(patsubst grader/checks/%_scenarios.c,%,\
+               $(wildcard grader/checks/*/*_scenarios.c))
+# What a lab needs to be explored.
+EXPLORED_PARTS := $(if $(SCENARIOS),build/gen/explored_redefine \
+                    build/gen/explored_known \
+                    $(patsubst %,build/scenarios/%.o,$(notdir $(SCENARIOS))))
 
 GRADE := build/bin/grade
 GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
                $(LAB_PATHS:%=build/skeletons/%.c) \
-               build/gen/redefine build/gen/known
+               build/gen/redefine build/gen/known $(EXPLORED_PARTS)
 
 include grader/setup.mk
 include grader/tests/tests.mk
@@ -76,7 +83,9 @@ help: ## student: this list
 SUPERVISOR := $(patsubst grader/%.c,build/obj/%.o,\
                 $(wildcard grader/supervisor/*.c)) \
               build/obj/checker/record.o build/obj/checker/siphash.o
-CHECKER := $(patsubst grader/%.c,build/obj/%.o,$(wildcard grader/checker/*.c)) \
+CHECKER := $(patsubst grader/%.c,build/obj/%.o,\
+               $(wildcard grader/checker/*.c grader/explore/search/*.c \
+                          grader/explore/report/*.c)) \
            build/obj/supervisor/text.o
 # What is linked with the student's object, besides the lab's driver.
 RUNTIME := build/obj/runtime/driver_main.o build/obj/runtime/trace.o \
@@ -150,5 +159,87 @@ build/obj/gen/%.o: CFLAGS := $(DRIVER_CFLAGS)
 build/skeletons/%.c: solutions/%.c grader/skeleton.awk
 	@mkdir -p $(@D)
 	@awk -f grader/skeleton.awk $< >$@
+
+
+# ---- the explorer ------------------------------------------------------------
+
+# Its runtime is linked with a student's code, once with a main that runs a
+# whole program (the command), once with one that runs a lab's scenarios.
+EXPLORED_CFLAGS := $(CFLAGS) -O2 -fno-pie -Igrader/runtime -Ibuild/gen
+EXPLORED := $(patsubst grader/%.c,build/obj/%.o,$(filter-out \
+    grader/explore/runtime/main_%.c,$(wildcard grader/explore/runtime/*.c))) \
+    build/obj/gen/explored.o
+SEARCHER := $(patsubst grader/%.c,build/obj/%.o,\
+    $(wildcard grader/explore/search/*.c grader/explore/report/*.c))
+EXPLORE := build/bin/explore
+
+build/gen/explored.c: $(CALLS)
+	$(call calls_view,explored)
+build/gen/calls_explored.h: $(CALLS)
+	$(call calls_view,declarations)
+build/gen/calls_numbers.h: $(CALLS)
+	$(call calls_view,numbers)
+build/gen/calls_names.h: $(CALLS)
+	@mkdir -p $(@D)
+	@awk -F '\t' '!/^#/ && NF >= 3 { print "\"" $$1 "\"," }' \
+	    grader/runtime/calls.tsv >$@
+
+build/obj/explore/runtime/%.o: CFLAGS := $(EXPLORED_CFLAGS)
+build/obj/gen/explored.o: CFLAGS := $(EXPLORED_CFLAGS) -Igrader/explore/runtime
+build/obj/explore/report/words.o: CFLAGS += -Ibuild/gen
+build/obj/checker/explore.o: CFLAGS += -Ibuild/gen
+$(EXPLORED) $(patsubst %,build/obj/explore/runtime/main_%.o,program scenarios): \
+    | build/gen/calls_numbers.h build/gen/calls_explored.h
+build/obj/explore/report/words.o build/obj/checker/explore.o: \
+    | build/gen/calls_names.h
+
+build/explore/runtime.o: $(EXPLORED)
+	@mkdir -p $(@D)
+	@ld -r -o $@ $^
+build/explore/program.o: build/explore/runtime.o \
+    build/obj/explore/runtime/main_program.o
+	@ld -r -o $@ $^
+
+# Every explored_NAME takes over NAME; a program's own main becomes another.
+build/gen/explored_redefine: build/explore/runtime.o
+	@nm -g --defined-only $< | sed -n 's/.* explored_\(.*\)/\1 explored_\1/p' \
+	    >$@
+# A scenario is the grader's own code: no hooks in it, but its calls are taken
+# over like the student's.
+define scenario_rules
+build/obj/checks/$1_scenarios.o: CFLAGS := $(DRIVER_CFLAGS) \
+    -Igrader/explore/runtime -Ilabs/$(dir $1)
+build/scenarios/$(notdir $1).o: build/obj/checks/$1_scenarios.o \
+    build/explore/runtime.o build/obj/explore/runtime/main_scenarios.o \
+    build/gen/explored_redefine
+	@mkdir -p $$(@D)
+	@objcopy --redefine-syms=build/gen/explored_redefine $$< $$@.own
+	@ld -r -o $$@ $$@.own build/explore/runtime.o \
+	    build/obj/explore/runtime/main_scenarios.o
+	@rm -f $$@.own
+endef
+$(foreach s,$(SCENARIOS),$(eval $(call scenario_rules,$s)))
+
+build/gen/program_redefine: build/gen/explored_redefine
+	@{ cat $<; echo 'main explored_main'; } >$@
+# What it cannot follow although the grader can: threads, asynchronous time.
+build/gen/explored_known: build/gen/explored_redefine build/gen/known
+	@{ sed 's/ .*//' $<; cat build/gen/known; } | sort -u | \
+	    grep -vxE 'pthread_(create|join|exit|detach)' >$@
+
+$(EXPLORE): $(patsubst grader/%.c,build/obj/%.o,\
+    $(wildcard grader/explore/command/*.c)) $(SEARCHER) \
+    $(addprefix build/obj/supervisor/,course.o fields.o jail.o lanes.o \
+    sources.o text.o workshop.o)
+	@mkdir -p $(@D)
+	@$(CC) -o $@ $^ -ljansson
+
+EXPLORE_PARTS := $(EXPLORE) build/explore/program.o build/gen/program_redefine \
+    build/gen/explored_known
+
+.PHONY: explore
+explore: $(EXPLORE_PARTS) ## reader: make explore FILE=x.c - a C program under every schedule
+	@test -n "$(FILE)" || { echo 'make explore FILE=program.c' >&2; exit 2; }
+	@$(EXPLORE) $(if $(LANGUAGE),--lang $(LANGUAGE)) $(FILE)
 
 -include $(shell find build/obj -name '*.d' 2>/dev/null)

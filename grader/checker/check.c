@@ -2,6 +2,7 @@
 #include "check.h"
 #include "../supervisor/text.h"
 #include "chance.h"
+#include "explore.h"
 #include "fixture.h"
 #include "leaks.h"
 #include "record.h"
@@ -33,7 +34,8 @@ static struct {
 
 static const char *const verdict_names[] = {
     "pass", "fail",    "crash",       "timeout",
-    "leak", "skipped", "unsupported", "grader-error"};
+    "leak", "race",    "deadlock",    "skipped",
+    "unsupported",     "grader-error"};
 
 int isolated;
 size_t page_size;
@@ -260,6 +262,7 @@ static void after_check(const CU_pTest test, const CU_pSuite suite,
     if (failure && now.verdict == PASS)
         now.verdict = GRADER_ERROR;
     students_kill();
+    explore_forget();
     leaks_sweep();
     fixtures_end();
     verdicts[now.check - lab.checks] = now.verdict;
@@ -316,10 +319,10 @@ static int describe(void)
         json_array_append_new(functions, json_string(*f));
     for (const struct check *c = lab.checks; c->id; c++)
         json_array_append_new(checks, describe_check(c));
-    d = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "lab", lab.name, "chapter",
-                  lab.chapter, "number", lab.number, "title",
+    d = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:b}", "lab", lab.name,
+                  "chapter", lab.chapter, "number", lab.number, "title",
                   text_json(lab.title.zh, lab.title.en), "functions", functions,
-                  "checks", checks);
+                  "checks", checks, "optimised", lab.optimised);
     if (!d || json_dumpf(d, stdout, JSON_COMPACT) == -1)
         return 70;
     json_decref(d);

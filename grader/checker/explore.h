@@ -47,4 +47,7 @@ void explore_optimised(void);
 /* explore_limit - executions at most in the next explore(); 4000 if not set. */
 void explore_limit(unsigned executions);
 
+/* explore_forget - end what a failed check left running; for check.c. */
+void explore_forget(void);
+
 #endif

@@ -42,6 +42,21 @@ void student_program(const char *path, const char *hide)
     where_program(path);
 }
 
+const char *student_folder(void)
+{
+    static char folder[128];
+    const char *slash = strrchr(program, '/');
+
+    snprintf(folder, sizeof folder, "%.*s",
+             slash ? (int)(slash + 1 - program) : 0, program);
+    return folder;
+}
+
+void student_hidden(struct cell_spec *spec)
+{
+    spec->hide = hidden_folder;
+}
+
 /* ---- names --------------------------------------------------------------- */
 
 const char *error_word(int err)

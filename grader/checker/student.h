@@ -45,6 +45,12 @@ struct claim {
  * must not see. */
 void student_program(const char *path, const char *hide);
 
+/* student_folder - where the programs of this hand-in lie, with the slash. */
+const char *student_folder(void);
+
+/* student_hidden - a cell of this hand-in must not see the hidden folder. */
+void student_hidden(struct cell_spec *spec);
+
 /* student_start - start the program and wait until it is ready. The session
  * belongs to this module: a check that fails is left by a long jump, and its
  * own variables are gone when the session is ended for it. */

@@ -41,8 +41,14 @@ static void read_lines(FILE *output, size_t n, int *line)
 
 void where_lines(const uint64_t *address, size_t n, int *line)
 {
+    where_lines_in(program, address, n, line);
+}
+
+void where_lines_in(const char *of, const uint64_t *address, size_t n,
+                    int *line)
+{
     static char digits[WHERE_MAX][DIGITS];
-    const char *argv[WHERE_MAX + 4] = {"/usr/bin/addr2line", "-e", program};
+    const char *argv[WHERE_MAX + 4] = {"/usr/bin/addr2line", "-e", of};
     struct cell_spec spec = {
         .argv = argv,
         .fd = {-1, -1, -1, -1, -1},

@@ -14,6 +14,10 @@ void where_program(const char *path);
 enum { WHERE_MAX = CELL_STACK_WORDS + 1 };
 void where_lines(const uint64_t *address, size_t n, int *line);
 
+/* where_lines_in - the same for another program. */
+void where_lines_in(const char *program, const uint64_t *address, size_t n,
+                    int *line);
+
 /* where_line - the line at which a process was when its last signal came:
  * the program counter, else the innermost return address on the stack that
  * lies in the student's file; 0 if unknown. */

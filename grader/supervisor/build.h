@@ -3,12 +3,14 @@
 #define BUILD_H
 
 #include "course.h"
+#include "workshop.h"
 
 struct build {
-    char folder[64]; /* temporary: src/, out/, tools/, checker */
+    struct workshop workshop; /* src/, out/, tools/, checker */
     int ok;
     char *compiler;      /* what the tools printed, malloc'ed, valid UTF-8 */
     char *symbols;       /* what nm says of the student's object, once asked */
+    const char *levels;  /* at which it is explored: "-O0 -O2", "" */
     const char *zh, *en; /* what kind of failure, when not ok */
 };
 

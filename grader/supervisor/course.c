@@ -10,19 +10,20 @@
 #include <unistd.h>
 
 /* root/build/bin/grade */
-static void find_root(struct course *c)
+void course_root(char *root, size_t size)
 {
-    ssize_t n = readlink("/proc/self/exe", c->root, sizeof c->root - 1);
+    ssize_t n = readlink("/proc/self/exe", root, size - 1);
 
     if (n <= 0)
         die("读不了 /proc/self/exe：%s", "cannot read /proc/self/exe: %s",
             strerror(errno));
-    c->root[n] = '\0';
+    root[n] = '\0';
     for (int up = 0; up < 3; up++) {
-        char *slash = strrchr(c->root, '/');
+        char *slash = strrchr(root, '/');
 
         if (!slash)
-            die("grade 应在 build/bin/ 里", "grade belongs in build/bin/");
+            die("这个程序应在 build/bin/ 里",
+                "this program belongs in build/bin/");
         *slash = '\0';
     }
 }
@@ -57,7 +58,7 @@ void course_open(struct course *c)
     struct dirent *entry;
     DIR *dir;
 
-    find_root(c);
+    course_root(c->root, sizeof c->root);
     c->labs = 0;
     snprintf(folder, sizeof folder, "%s/build/checkers", c->root);
     dir = opendir(folder);

@@ -23,6 +23,10 @@ struct course {
     int labs;
 };
 
+/* course_root - the folder around build/bin/<this program>; exits with status 2
+ * if the program lies elsewhere. */
+void course_root(char *root, size_t size);
+
 /* course_open - find the course around this program and its labs.
  * Exits with one line and status 2 if there is none. */
 void course_open(struct course *c);

@@ -152,7 +152,7 @@ static void grade_lab(json_t *result, const struct course *c,
     build_lab(&b, c, lab, h->text, h->size, h->shown);
     if (b.ok && !jail_interrupted()) {
         run_checker(&run, &b, lab, seed);
-        result_run(result, lab, h->shown, &b, &run);
+        result_run(result, lab, h->shown, h->text, h->size, &b, &run);
         json_decref(run.records);
     } else {
         result_build_error(result, lab, h->shown, &b);

@@ -133,10 +133,14 @@ static const char *const walls[] = {bwrap,
 /* What the checker needs to build cells: mounts and namespaces, inside its
  * own user namespace only. */
 static const char *const for_cells[] = {
-    "--cap-drop",  "ALL",      "--cap-add", "CAP_SYS_ADMIN", "--cap-add",
-    "CAP_SETPCAP", "--perms",  "1777",      "--size",        "67108864",
-    "--tmpfs",     "/dev/shm", "--mqueue",  "/dev/mqueue",   "--dir",
-    "/lab",        NULL};
+    "--cap-drop",    "ALL",       "--cap-add",
+    "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP",
+    "--dir",         "/lab",      NULL};
+
+/* Names of shared memory, semaphores and queues of its own. */
+static const char *const own_names[] = {"--perms",  "1777",        "--size",
+                                        "67108864", "--tmpfs",     "/dev/shm",
+                                        "--mqueue", "/dev/mqueue", NULL};
 
 static const char *const no_cells[] = {"--cap-drop", "ALL", NULL};
 
@@ -147,6 +151,8 @@ static void bwrap_args(struct args *args, const struct jail *jail)
 {
     add(args, walls);
     add(args, jail->make_cells ? for_cells : no_cells);
+    if (jail->make_cells || jail->own_names)
+        add(args, own_names);
     for (const struct jail_bind *b = jail->bind; b->from; b++)
         add(args, (const char *[]){b->writable ? "--bind" : "--ro-bind",
                                    b->from, b->to, NULL});

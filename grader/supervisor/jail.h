@@ -42,6 +42,7 @@ struct jail {
     const char *const *plain; /* the same without walls: paths outside */
     const char *cwd, *plain_cwd;
     int make_cells; /* the command may make namespaces of its own */
+    int own_names;  /* /dev/shm and /dev/mqueue, empty; cells have them too */
     int fd[3];      /* stdin, stdout, stderr; -1 is /dev/null */
     int extra_fd[2], extra_at[2];       /* moved to these numbers; -1: none */
     unsigned cpu_s, memory_mb, file_mb; /* limits; 0: none */

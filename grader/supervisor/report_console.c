@@ -4,6 +4,7 @@
  * mark and a word of its own (NO_COLOR is respected).
  */
 #include "fields.h"
+#include "lanes.h"
 #include "report.h"
 #include "text.h"
 
@@ -27,6 +28,8 @@ static const struct look looks[] = {
     {"crash", "✘", "31", "崩溃", "crash"},
     {"timeout", "✘", "31", "超时", "timeout"},
     {"leak", "✘", "31", "泄漏", "leak"},
+    {"race", "✘", "31", "竞态", "race"},
+    {"deadlock", "✘", "31", "死锁", "deadlock"},
     {"unsupported", "–", "33", "此机不支持", "unsupported here"},
     {"grader-error", "!", "35", "评分器出错", "grader error"},
 };
@@ -172,6 +175,23 @@ static void processes(FILE *out, const json_t *check)
     }
 }
 
+/* The execution that went wrong, and how to see it again. */
+static void timeline(FILE *out, const json_t *check)
+{
+    const json_t *e = json_object_get(check, "evidence");
+    const char *schedule = field_text(e, "schedule");
+
+    if (!json_object_get(e, "timeline"))
+        return;
+    fprintf(out,
+            in_language("        第 %ld 次执行里发生了什么（调度 %s）：\n",
+                        "        what happened, after %ld executions "
+                        "(schedule %s):\n"),
+            field_number(e, "executions"),
+            *schedule ? schedule : in_language("默认", "default"));
+    lanes_print(out, json_object_get(e, "timeline"), "        ");
+}
+
 /* The first failure is told in full: what to think about, where to read. The
  * others often have the same cause. */
 static void failure(FILE *out, const json_t *lab, const json_t *check,
@@ -194,6 +214,7 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
     printed(out, check);
     if (!first)
         return;
+    timeline(out, check);
     report_calls(out, check);
     fprintf(out, "        %s\n", in_language("提示：", "hint:"));
     report_text(out, "          ", json_object_get(check, "hint"));

@@ -2,6 +2,7 @@
 #include "result.h"
 #include "fields.h"
 #include "jail.h"
+#include "sources.h"
 #include "version.h"
 
 #include <string.h>
@@ -160,8 +161,21 @@ static void add_line(json_t *check, struct build *b)
     json_object_set_new(check, "line", json_integer(line > 0 ? line : 1));
 }
 
+/* The timeline names lines of "<lab>.c"; people want to see them. */
+static void add_sources(json_t *check, const struct course_lab *lab,
+                        const char *text, size_t size)
+{
+    json_t *timeline =
+        json_object_get(json_object_get(check, "evidence"), "timeline");
+    char file[128];
+
+    snprintf(file, sizeof file, "%s.c", lab->name);
+    sources_add(timeline, file, text, size);
+}
+
 void result_run(json_t *result, const struct course_lab *lab, const char *shown,
-                struct build *b, const struct run *run)
+                const char *text, size_t size, struct build *b,
+                const struct run *run)
 {
     json_t *l = new_lab(lab, shown, "fail", "grader-error"), *check;
     json_t *checks = json_object_get(l, "checks");
@@ -176,6 +190,7 @@ void result_run(json_t *result, const struct course_lab *lab, const char *shown,
         else
             json_object_set_new(check, "message", words(run->zh, run->en));
         add_line(check, b);
+        add_sources(check, lab, text, size);
         score += field_number(check, "score");
     }
     if (run->complete && passed == json_array_size(checks))

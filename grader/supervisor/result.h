@@ -18,7 +18,8 @@ void result_refused(json_t *result, const struct course_lab *lab,
 void result_build_error(json_t *result, const struct course_lab *lab,
                         const char *shown, const struct build *b);
 void result_run(json_t *result, const struct course_lab *lab, const char *shown,
-                struct build *b, const struct run *run);
+                const char *text, size_t size, struct build *b,
+                const struct run *run);
 
 /* result_all_passed - 1 if every check of every lab passed. */
 int result_all_passed(const json_t *result);

@@ -108,19 +108,36 @@ static json_t *ids_of(const struct course_lab *lab)
     return ids;
 }
 
+/* The same hand-in with hooks, as far as it was built (build.c). */
+static void bind_explored(const struct build *b, struct jail *jail,
+                          char o0[128], char o2[128])
+{
+    int n = 0;
+
+    while (jail->bind[n].from)
+        n++;
+    snprintf(o0, 128, "%s/out/explored-O0", b->workshop.folder);
+    snprintf(o2, 128, "%s/out/explored-O2", b->workshop.folder);
+    if (access(o0, F_OK) == 0)
+        jail->bind[n++] = (struct jail_bind){o0, "/sub/explored-O0", 0};
+    if (access(o2, F_OK) == 0)
+        jail->bind[n++] = (struct jail_bind){o2, "/sub/explored-O2", 0};
+}
+
 static pid_t start(const struct build *b, long seed, const int records[2],
                    const int key[2])
 {
     char checker[128], subject[128], work[128], disk[128], number[32];
+    char o0[128], o2[128];
     const char *inside[] = {
         "/grader/checker", number, "/sub/subject", "/lab", "/disk/file",
         "/grader",         NULL};
     const char *outside[] = {checker, number, subject, work, disk, NULL};
 
-    snprintf(checker, sizeof checker, "%s/checker", b->folder);
-    snprintf(subject, sizeof subject, "%s/out/subject", b->folder);
-    snprintf(work, sizeof work, "%s/work", b->folder);
-    snprintf(disk, sizeof disk, "%s/disk", b->folder);
+    snprintf(checker, sizeof checker, "%s/checker", b->workshop.folder);
+    snprintf(subject, sizeof subject, "%s/out/subject", b->workshop.folder);
+    snprintf(work, sizeof work, "%s/work", b->workshop.folder);
+    snprintf(disk, sizeof disk, "%s/disk", b->workshop.folder);
     snprintf(number, sizeof number, "%ld", seed);
     struct jail jail = {
         .bind = {{checker, "/grader/checker", 0},
@@ -135,6 +152,8 @@ static pid_t start(const struct build *b, long seed, const int records[2],
         .extra_fd = {records[1], key[0]},
         .extra_at = {RECORD_FD, RECORD_KEY_FD},
     };
+
+    bind_explored(b, &jail, o0, o2);
     return jail_start(&jail);
 }
 

@@ -67,7 +67,7 @@ _Noreturn void die(const char *zh, const char *en, ...)
     va_list args;
 
     va_start(args, en);
-    fputs("grade: ", stderr);
+    fprintf(stderr, "%s: ", program_invocation_short_name);
     if (vasprintf(&line, in_language(zh, en), args) != -1)
         print_safely(stderr, line, "");
     fputc('\n', stderr);

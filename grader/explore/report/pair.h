@@ -1,0 +1,30 @@
+/* pair.h - write the same thing in both languages at once */
+#ifndef PAIR_H
+#define PAIR_H
+
+#include "../control.h"
+
+#include <stdio.h>
+
+struct pair {
+    FILE *zh, *en;
+    char *zh_text, *en_text;
+    size_t zh_size, en_size;
+};
+
+void pair_begin(struct pair *p);
+void pair_end(struct pair *p, char **zh, char **en); /* never NULL texts */
+
+/* say - the same arguments in the same order for both. */
+void say(struct pair *p, const char *zh, const char *en, ...)
+    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+
+/* say_process, say_object - names of things in this execution. */
+void say_process(struct pair *p, const struct control *c, unsigned process);
+void say_object(struct pair *p, const struct control *c, int object);
+
+/* say_place - an object of memory and an offset in it. */
+void say_place(struct pair *p, const struct control *c, int object,
+               uint32_t offset);
+
+#endif

@@ -1,0 +1,435 @@
+/* words.c - events, races and misuse as sentences in both languages */
+#include "words.h"
+#include "pair.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Names of the calls in calls.tsv, generated: line number to name. */
+static const char *const call_names[] = {
+#include "calls_names.h"
+};
+
+static const char *call_name(const struct event *e)
+{
+    enum { KNOWN = sizeof call_names / sizeof *call_names };
+
+    return e->call < KNOWN ? call_names[e->call] : "?";
+}
+
+static const char *text_at(const struct control *c, uint64_t at)
+{
+    return at > 0 && at < c->string_bytes ? c->strings + at : "";
+}
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "?";
+}
+
+void words_process(const struct control *c, unsigned process, char **zh,
+                   char **en)
+{
+    struct pair p;
+
+    pair_begin(&p);
+    say_process(&p, c, process);
+    pair_end(&p, zh, en);
+}
+
+/* ---- memory ----------------------------------------------------------------- */
+
+/* The bytes of a value as the signed number they most likely are. */
+static long long number(uint64_t value, uint32_t size)
+{
+    switch (size) {
+    case 1:
+        return (int8_t)value;
+    case 2:
+        return (int16_t)value;
+    case 4:
+        return (int32_t)value;
+    default:
+        return (long long)value;
+    }
+}
+
+static const char *order_name(const struct event *e)
+{
+    static const char *const names[] = {"relaxed", "consume", "acquire",
+                                        "release", "acq_rel", "seq_cst"};
+
+    return e->order < 6 ? names[e->order] : "?";
+}
+
+static void say_access(struct pair *p, const struct control *c,
+                       const struct event *e)
+{
+    int writes = e->op == OP_WRITE;
+
+    if (e->flags & EVENT_FILE_IO)
+        say(p, writes ? "write(2) 写 " : "read(2) 读 ",
+            writes ? "write(2) to " : "read(2) from ");
+    else
+        say(p, writes ? "写 " : "读 ", writes ? "writes " : "reads ");
+    if (e->size > 8)
+        say(p, "%u 字节，", "%u bytes at ", e->size);
+    say_place(p, c, e->object, e->offset);
+    if (e->size > 8)
+        return;
+    if (writes)
+        say(p, "：%lld → %lld", ": %lld -> %lld", number(e->before, e->size),
+            number(e->value, e->size));
+    else
+        say(p, "：%lld", ": %lld", number(e->value, e->size));
+    if (e->flags & EVENT_VOLATILE)
+        say(p, "（volatile）", " (volatile)");
+}
+
+static void say_atomic(struct pair *p, const struct control *c,
+                       const struct event *e)
+{
+    if (e->op == OP_ATOMIC_LOAD)
+        say(p, "原子读 ", "atomic load ");
+    else if (e->op == OP_ATOMIC_STORE)
+        say(p, "原子写 ", "atomic store ");
+    else
+        say(p, "原子读改写 ", "atomic rmw ");
+    say_place(p, c, e->object, e->offset);
+    if (e->op == OP_ATOMIC_LOAD)
+        say(p, "：%lld", ": %lld", number(e->value, e->size));
+    else if (e->flags & EVENT_FAILED)
+        say(p, "：是 %lld，没有换", ": is %lld, not exchanged",
+            number(e->before, e->size));
+    else
+        say(p, "：%lld → %lld", ": %lld -> %lld", number(e->before, e->size),
+            number(e->value, e->size));
+    say(p, "（%s）", " (%s)", order_name(e));
+}
+
+/* ---- calls ------------------------------------------------------------------- */
+
+static void say_blocked(struct pair *p, const struct control *c,
+                        const struct event *e)
+{
+    static const struct {
+        uint8_t op;
+        const char *call;
+    } waits[] = {{OP_SEM_WAIT, "sem_wait"},
+                 {OP_SEM_TIMEDWAIT, "sem_timedwait"},
+                 {OP_MUTEX_LOCK, "pthread_mutex_lock"},
+                 {OP_COND_WAKE, "pthread_cond_wait"},
+                 {OP_WAIT_CHILD, "waitpid"},
+                 {OP_SEMOP, "semop"},
+                 {OP_MQ_SEND, "mq_send"},
+                 {OP_MQ_RECEIVE, "mq_receive"},
+                 {OP_READ_WAIT, "read"}};
+    const char *call = "?";
+
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
+        if (waits[i].op == e->waits_in)
+            call = waits[i].call;
+    if (e->waits_in == OP_SEMOP && c->object[e->object].type == OBJECT_LOCK)
+        call = "fcntl/flock";
+    say(p, "在 %s(", "waits in %s(", call);
+    if (e->object)
+        say_object(p, c, e->object);
+    say(p, ") 里等待", ")");
+    if (e->flags & EVENT_PRIVATE_FUTEX)
+        say(p, "（进程私有：别的进程叫不醒它）",
+            " (private to the process: no other can wake it)");
+}
+
+/* sem_post(/count): 0 -> 1 */
+static void say_counted(struct pair *p, const struct control *c,
+                        const struct event *e)
+{
+    say(p, "%s(", "%s(", call_name(e));
+    say_object(p, c, e->object);
+    if (e->flags & EVENT_FAILED)
+        say(p, ") 失败：%s", ") fails: %s", error_name(e->error));
+    else
+        say(p, ")：%lld → %lld", "): %lld -> %lld", (long long)e->argument[0],
+            (long long)e->argument[1]);
+}
+
+static void say_call(struct pair *p, const struct control *c,
+                     const struct event *e)
+{
+    const char *text = text_at(c, e->text);
+
+    say(p, "%s(", "%s(", call_name(e));
+    if (*text)
+        say(p, "%s", "%s", text);
+    else if (e->object)
+        say_object(p, c, e->object);
+    say(p, ")", ")");
+    if (e->error)
+        say(p, " 失败：%s", " fails: %s", error_name(e->error));
+    if (e->flags & EVENT_PLANNED)
+        say(p, "（评分器安排的）", " (planned by the grader)");
+}
+
+static void say_exit(struct pair *p, const struct event *e)
+{
+    if (e->argument[1])
+        say(p, "被 SIG%s 终止", "is killed by SIG%s",
+            sigabbrev_np((int)e->argument[1]) ?: "?");
+    else
+        say(p, "结束，状态 %lld", "exits with %lld", (long long)e->argument[0]);
+}
+
+static void say_crash(struct pair *p, const struct event *e)
+{
+    say(p, "崩溃：SIG%s，地址 %#llx", "crashes: SIG%s, address %#llx",
+        sigabbrev_np((int)e->argument[0]) ?: "?",
+        (unsigned long long)e->address);
+}
+
+static void say_step(struct pair *p, const struct control *c,
+                     const struct event *e)
+{
+    fputs(text_at(c, (uint64_t)e->argument[0]), p->zh);
+    fputs(text_at(c, e->text), p->en);
+}
+
+static void say_waited(struct pair *p, const struct control *c,
+                       const struct event *e)
+{
+    int64_t child = e->argument[1];
+
+    if (e->error) {
+        say_call(p, c, e);
+    } else if (child > 0 && child < PROCESSES) {
+        say(p, "%s：", "%s: ", call_name(e));
+        say_process(p, c, (unsigned)child);
+        say(p, "已结束", " has ended");
+    } else {
+        say(p, "%s：还没有孩子结束", "%s: no child has ended yet",
+            call_name(e));
+    }
+}
+
+/* The first process that began to exist in this fork. */
+static void say_fork(struct pair *p, const struct control *c,
+                     const struct event *e)
+{
+    if (e->error) {
+        say_call(p, c, e);
+        return;
+    }
+    say(p, "fork：产生", "fork: makes ");
+    say_process(p, c, (unsigned)e->argument[0] % PROCESSES);
+}
+
+static void say_event(struct pair *p, const struct control *c,
+                      const struct event *e)
+{
+    switch (e->op) {
+    case OP_START:
+        say(p, "开始", "starts");
+        break;
+    case OP_READ:
+    case OP_WRITE:
+        say_access(p, c, e);
+        break;
+    case OP_ATOMIC_LOAD:
+    case OP_ATOMIC_STORE:
+    case OP_ATOMIC_RMW:
+        say_atomic(p, c, e);
+        break;
+    case OP_FENCE:
+        say(p, "内存屏障（%s）", "fence (%s)", order_name(e));
+        break;
+    case OP_FORK:
+        say_fork(p, c, e);
+        break;
+    case OP_EXIT:
+        say_exit(p, e);
+        break;
+    case OP_WAIT_CHILD:
+        say_waited(p, c, e);
+        break;
+    case OP_SEM_WAIT:
+    case OP_SEM_TIMEDWAIT:
+    case OP_SEM_TRYWAIT:
+    case OP_SEM_POST:
+        say_counted(p, c, e);
+        break;
+    case OP_BLOCKED:
+        say_blocked(p, c, e);
+        break;
+    case OP_CRASH:
+        say_crash(p, e);
+        break;
+    case OP_PRINT:
+        say(p, "打印 \"%.40s\"", "prints \"%.40s\"", text_at(c, e->text));
+        break;
+    case OP_EXPECT:
+        say(p, "检查不成立", "the expectation does not hold");
+        break;
+    case OP_STEP:
+        say_step(p, c, e);
+        break;
+    default:
+        say_call(p, c, e);
+    }
+}
+
+void words_event(const struct control *c, uint32_t event, char **zh, char **en)
+{
+    struct pair p;
+
+    pair_begin(&p);
+    say_event(&p, c, &c->event[event]);
+    pair_end(&p, zh, en);
+}
+
+/* ---- races -------------------------------------------------------------------- */
+
+static void say_held(struct pair *p, const struct control *c,
+                     const struct event *e)
+{
+    if (e->held_count == 0) {
+        say(p, "没有拿锁", "holding no lock");
+        return;
+    }
+    say(p, "拿着 ", "holding ");
+    for (int i = 0; i < e->held_count; i++) {
+        say(p, i ? "、" : "", i ? ", " : "");
+        say_object(p, c, e->held[i]);
+    }
+}
+
+static void say_racer(struct pair *p, const struct control *c,
+                      const struct event *e, int write)
+{
+    say_process(p, c, e->process);
+    say(p, write ? "写（" : "读（", write ? " writes (" : " reads (");
+    say_held(p, c, e);
+    say(p, "）", ")");
+}
+
+void words_race(const struct control *c, const struct race *r, char **zh,
+                char **en)
+{
+    struct pair p;
+
+    pair_begin(&p);
+    say(&p, "数据竞争，", "data race on ");
+    say_place(&p, c, r->object, r->offset);
+    say(&p, "：", ": ");
+    say_racer(&p, c, &c->event[r->first], r->first_write);
+    say(&p, "，", ", ");
+    say_racer(&p, c, &c->event[r->second], r->second_write);
+    if (r->weak_order)
+        say(&p, "，两者之间只有顺序太弱的原子操作：需要 release 和 acquire",
+            "; only an atomic of too weak an order lies between them: it takes "
+            "release and acquire");
+    else
+        say(&p, "，没有什么规定谁先谁后",
+            "; nothing says which of them comes first");
+    pair_end(&p, zh, en);
+}
+
+/* ---- misuse -------------------------------------------------------------------- */
+
+static void say_finding(struct pair *p, const struct control *c,
+                        const struct finding *f)
+{
+    switch (f->kind) {
+    case FINDING_SEM_PRIVATE:
+        say(p,
+            "信号量不在共享内存里（%s）：fork "
+            "之后每个进程等的、放的都是自己的那"
+            "一份拷贝",
+            "the semaphore is not in shared memory (%s): after fork each "
+            "process waits and posts on a copy of its own",
+            f->detail);
+        break;
+    case FINDING_NOT_SHARED:
+        say_object(p, c, f->object);
+        say(p,
+            " 是按进程私有初始化的（pshared 为 "
+            "0），却有几个进程在用：睡在里面的"
+            "进程，别的进程叫不醒",
+            " was made private to a process (pshared 0) but several use it: "
+            "who sleeps in it is never woken by another process");
+        break;
+    case FINDING_MAP_PRIVATE:
+        say(p, "几个进程用同一段 MAP_PRIVATE 映射（",
+            "several processes use one MAP_PRIVATE mapping (");
+        say_object(p, c, f->object);
+        say(p, "）：谁写了，谁就有了自己的拷贝，别人永远看不到",
+            "): whoever stores gets a copy of its own, and nobody else ever "
+            "sees it");
+        break;
+    case FINDING_NOT_WAITED:
+        say(p, "没有人等待", "nobody waited for ");
+        say_process(p, c, (unsigned)f->other % PROCESSES);
+        break;
+    case FINDING_CHILD_RETURNED:
+        say_process(p, c, (unsigned)f->process);
+        say(p, "没有 _exit，而是从函数返回了：调用者后面的代码会再执行一遍",
+            " returned from the function instead of calling _exit: the rest "
+            "of the caller's program runs a second time");
+        break;
+    case FINDING_LEFT_BEHIND:
+        say(p, "结束以后留下了 %s", "%s is left behind at the end", f->detail);
+        break;
+    case FINDING_DESTROYED:
+        say_object(p, c, f->object);
+        say(p, " 在销毁之后还在使用", " is used after it was destroyed");
+        break;
+    case FINDING_OVERWRITTEN:
+        say_object(p, c, f->object);
+        say(p, " 的值不经 sem_post、sem_wait 就变了：有人写坏了这个 sem_t",
+            " changed its value without sem_post or sem_wait: something wrote "
+            "over the sem_t");
+        break;
+    case FINDING_VANISHED:
+        say_process(p, c, (unsigned)f->process);
+        say(p, "突然消失了（SIGKILL，或者直接的系统调用）",
+            " vanished all of a sudden (SIGKILL, or a raw system call)");
+        break;
+    case FINDING_EXIT_HOLDING:
+        say_process(p, c, (unsigned)f->process);
+        say(p, "结束时还拿着 ", " ends while it holds ");
+        say_object(p, c, f->object);
+        break;
+    case FINDING_PRIVATE_POINTER:
+        say(p, "共享内存里存了一个指向私有内存（%s）的指针，在 ",
+            "a pointer to private memory (%s) was stored in shared memory, at ",
+            f->detail);
+        say_place(p, c, f->object, (uint32_t)f->number[0]);
+        say(p, "：别的进程那里没有它指的东西",
+            ": in other processes it points nowhere");
+        break;
+    case FINDING_LOCK_ORDER:
+        say_process(p, c, (unsigned)f->process);
+        say(p, "拿着 ", " holds ");
+        say_object(p, c, f->other);
+        say(p, " 再拿 ", " and takes ");
+        say_object(p, c, f->object);
+        say(p, "，别处的顺序正好相反：两边可能互相等下去",
+            ", elsewhere the order is the opposite: they can wait for each "
+            "other for ever");
+        break;
+    default:
+        say(p, "绕过了 C 库的系统调用", "a system call past the C library");
+    }
+}
+
+void words_finding(const struct control *c, const struct finding *f, char **zh,
+                   char **en)
+{
+    struct pair p;
+
+    pair_begin(&p);
+    say_finding(&p, c, f);
+    pair_end(&p, zh, en);
+}
