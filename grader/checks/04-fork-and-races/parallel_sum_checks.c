@@ -2,13 +2,14 @@
  *
  * Children are counted and looked at through the kernel. To see them at work
  * they are stopped at LAB_POINT(1): then nothing moves until the checker lets
- * it, and what holds now holds for as long as one likes to look. Facts used:
- * C005, C005b (shared if mapped before fork), B023, B024 (waiting is not
+ * it, and what holds now holds for as long as one likes to look. What holds
+ * under every schedule is for the explorer. Facts used: C005, C005b (shared if mapped before fork), B023, B024 (waiting is not
  * sleeping; a child nobody waits for is a zombie), B035 (buffers and fork).
  */
 #include "calls.h"
 #include "chance.h"
 #include "check.h"
+#include "explore.h"
 #include "student.h"
 #include "view.h"
 
@@ -358,6 +359,10 @@ static void child_lost(void)
     calls_kill_at(s, 0, 0);
     sums(s, 800, 4, SMALL);
     student_end(s);
+    if (isolated) { /* or this much must do */
+        explore_kill(1, -1, 1);
+        explore(EXPLORE_ALL, "sum", "3 2 %d", EIO);
+    }
 }
 
 /* It has made all its children, they are gone, and it still waits: nobody is
@@ -436,6 +441,10 @@ static void fork_fails(void)
     fork_fails_at(s, 6);
     sums(s, 600, 6, SMALL);
     student_end(s);
+    if (isolated) {
+        explore_fail("fork", 0, 2, EAGAIN);
+        explore(EXPLORE_ALL, "sum", "3 2 %d", EAGAIN);
+    }
 }
 
 static void no_memory(void)
@@ -536,6 +545,7 @@ static void own_slot(void)
                "it calls %s: no lock is needed when each has its own slot",
                locks[i]);
     student_end(s);
+    explore(EXPLORE_ALL, "sum", "3 2 0");
 }
 
 /* ---- the list ------------------------------------------------------------ */

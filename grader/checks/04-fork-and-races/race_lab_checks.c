@@ -10,6 +10,7 @@
 #include "calls.h"
 #include "chance.h"
 #include "check.h"
+#include "explore.h"
 #include "fixture.h"
 #include "student.h"
 #include "where.h"
@@ -196,11 +197,14 @@ static void blame_step(const struct claim *c)
         expect(held, zh, en, ##__VA_ARGS__);                                   \
     } while (0)
 
-static void expect_steps(const struct claim *c)
+/* Can this machine stop after each instruction? Where it cannot (it is no
+ * x86-64) the explorer answers the same question. */
+static int makes_steps(struct student *s)
 {
-    if (c->value[STEPS] == 0)
-        unsupported("这台机器上不能单步执行（只有 x86-64 可以）",
-                    "no single steps on this machine (x86-64 only)");
+    struct claim c;
+
+    student_call(s, &c, "step-atomic 1 1 1");
+    return c.value[STEPS] > 0;
 }
 
 /* One call, with another in front of its instruction `at`. Returns 0 when it
@@ -209,7 +213,6 @@ static int step(struct student *s, struct claim *c, const char *what,
                 unsigned at, long k, long other)
 {
     student_call(s, c, "step-%s %u %ld %ld", what, at, k, other);
-    expect_steps(c);
     expect_of_step(c->value[RETURNED] && at < STEPS_MOST, c,
                    "第 %u 条指令之前别人插进来一次，从此再也不返回（死循环）",
                    "another came in once, before instruction %u, and it never "
@@ -218,11 +221,9 @@ static int step(struct student *s, struct claim *c, const char *what,
     return c->value[CAME_IN] != 0;
 }
 
-static void atomic_in_steps(void)
+static void add_with(struct student *s, long start, long k, long other)
 {
-    const long start = some_number(), k = some_number(), other = some_number();
     const long want = start + k + other;
-    struct student *s = begin();
     struct claim c;
 
     for (unsigned at = 1;
@@ -235,6 +236,17 @@ static void atomic_in_steps(void)
             "%u) another process adds %ld: the result is %ld, "
             "expected %ld",
             start, k, at, other, get(NUMBER), want);
+}
+
+static void atomic_in_steps(void)
+{
+    const long start = some_number(), k = some_number(), other = some_number();
+    struct student *s = begin();
+
+    if (!makes_steps(s))
+        explore(EXPLORE_ALL, "add", "2 2");
+    else
+        add_with(s, start, k, other);
     student_end(s);
 }
 
@@ -305,10 +317,14 @@ static void max_in_steps(void)
 {
     struct student *s = begin();
 
-    max_with(s, 100, 300, 200);
-    max_with(s, 100, 200, 300);
-    max_with(s, 100, 200, 200);
-    max_with(s, -300, -100, -200);
+    if (!makes_steps(s)) {
+        explore(EXPLORE_ALL, "raise", "1 5 7");
+    } else {
+        max_with(s, 100, 300, 200);
+        max_with(s, 100, 200, 300);
+        max_with(s, 100, 200, 200);
+        max_with(s, -300, -100, -200);
+    }
     student_end(s);
 }
 
@@ -407,9 +423,8 @@ static void lock_waits(void)
     student_end(a);
 }
 
-static void try_in_steps(void)
+static void try_with(struct student *s)
 {
-    struct student *s = begin();
     struct claim c;
 
     for (unsigned at = 1; free_locks(), step(s, &c, "try", at, 0, 0); at++)
@@ -420,16 +435,12 @@ static void try_in_steps(void)
                        "instruction %u) another tries as well: one returned "
                        "%ld, the other %ld, expected a 1 from exactly one",
                        at, c.ret, (long)c.value[SEEN]);
-    student_end(s);
 }
 
-static void one_holder(void)
+static void lock_with(struct student *s)
 {
-    struct student *s;
     struct claim c;
 
-    try_in_steps();
-    s = begin();
     for (unsigned at = 1; free_locks(), step(s, &c, "lock", at, 0, 0); at++)
         expect_of_step(
             !c.value[STILL_HOLDS], &c,
@@ -439,6 +450,18 @@ static void one_holder(void)
             "got the lock by spin_try and has not let go, and "
             "spin_lock returned as well: both hold it",
             at);
+}
+
+static void one_holder(void)
+{
+    struct student *s = begin();
+
+    if (!makes_steps(s)) {
+        explore(EXPLORE_WRONG, "inside", "2 1 1");
+    } else {
+        try_with(s);
+        lock_with(s);
+    }
     student_end(s);
 }
 
@@ -469,6 +492,39 @@ static void no_system_call(void)
            " times",
            ROUNDS, c.value[0]);
     student_end(s);
+}
+
+/* ---- the checks: every schedule ------------------------------------------ */
+
+static void add_every_schedule(void)
+{
+    explore(EXPLORE_ALL, "add", "2 2");
+    explore(EXPLORE_ALL, "add", "3 1");
+}
+
+static void max_every_schedule(void)
+{
+    explore(EXPLORE_ALL, "raise", "1 5 7");
+    explore(EXPLORE_ALL, "raise", "1 5 5");
+    explore(EXPLORE_ALL, "raise", "3 2 5");
+    explore(EXPLORE_ALL, "raise", "1 5 7 6");
+}
+
+/* What the lock's own word and its memory orders do is for hands_over to say. */
+static void alone_inside(void)
+{
+    const unsigned kinds = EXPLORE_ALL & ~(unsigned)EXPLORE_RACE;
+
+    explore(kinds, "inside", "2 2 0");
+    explore(kinds, "inside", "2 2 1");
+}
+
+static void hands_over(void)
+{
+    explore(EXPLORE_ALL, "guarded", "2 1 0");
+    explore(EXPLORE_ALL, "guarded", "2 1 1");
+    explore_optimised();
+    explore(EXPLORE_ALL, "guarded", "2 1 0");
 }
 
 /* ---- the list ------------------------------------------------------------ */
@@ -656,6 +712,76 @@ static const struct check checks[] = {
                "The lock is free. Going through spin_lock from its first line, "
                "which line enters the kernel?"},
      .run = no_system_call},
+    {.id = "add_every_schedule",
+     .points = 2,
+     .needs = "atomic_adds",
+     .at = "add_atomic",
+     .section = "explorer",
+     .title = {"不管怎样调度，add_atomic 一次也不丢",
+               "under every schedule add_atomic loses nothing"},
+     .hint = {"照着时间线走一遍：谁读到的值，在它写之前已经旧了？",
+              "Go through the timeline: whose value was stale before it was "
+              "stored?"},
+     .think =
+         {"一条加法指令，在有两个 CPU 的机器上也只是一步吗？x86 的 lock 前缀"
+          "是做什么用的？",
+          "Is one add instruction a single step on a machine with two CPUs "
+          "as well? What is the lock prefix of x86 for?"},
+     .run = add_every_schedule},
+    {.id = "max_every_schedule",
+     .points = 2,
+     .needs = "max_raises",
+     .at = "max_update",
+     .section = "explorer",
+     .title =
+         {"不管怎样调度，留下的是最大的，只有真的抬高了的返回 1",
+          "under every schedule the largest stays, and only who has really "
+          "raised it returns 1"},
+     .hint = {"*p 的每一次读和写都要是原子操作，比较和写要是同一步。",
+              "Each load and store of *p must be an atomic operation, and "
+              "comparing and storing one step."},
+     .think = {"看时间线：谁最后写？它比较的时候，*p 是多少？",
+               "Look at the timeline: who stores last, and what was *p when it "
+               "compared?"},
+     .run = max_every_schedule},
+    {.id = "alone_inside",
+     .points = 2,
+     .needs = "lock_states",
+     .at = "spin_lock",
+     .section = "explorer",
+     .title = {"不管怎样调度，拿着锁的只有一个，人人都轮得到",
+               "under every schedule one process at a time holds the lock, and "
+               "each gets its turn"},
+     .hint = {"照着时间线走一遍：第二个进程是凭什么进去的？",
+              "Go through the timeline: on what grounds did the second process "
+              "go in?"},
+     .think =
+         {"把 spin_try 拆成对 *l 的一次次访问。在哪两次之间换到另一个进程，"
+          "两个就都以为自己拿到了？",
+          "Take spin_try apart into accesses to *l. Between which two of "
+          "them must the other process run for both to believe that they "
+          "have it?"},
+     .run = alone_inside},
+    {.id = "hands_over",
+     .points = 3,
+     .needs = "alone_inside",
+     .at = "spin_unlock",
+     .section = "atomics",
+     .title = {"锁里用 add_plain 也不丢：放开的人写的，拿到的人都看得见",
+               "under the lock even add_plain loses nothing: what was stored "
+               "before letting go is seen by who takes it next"},
+     .hint =
+         {"拿锁用 memory_order_acquire，放开用 memory_order_release，两边都要"
+          "是原子操作。",
+          "Take it with memory_order_acquire, let go with "
+          "memory_order_release, and both by atomic operations."},
+     .think =
+         {"另一个进程看见锁是 0 了。凭什么它也一定看见了你在这之前写的 *p？"
+          "编译器和 CPU 都可以换顺序，是谁不许它们换？",
+          "Another process sees that the lock is 0. Why must it also see "
+          "what you stored in *p before? Compiler and CPU may both change "
+          "the order: who forbids it?"},
+     .run = hands_over},
     {0},
 };
 
@@ -665,4 +791,5 @@ const struct lab lab = {
     .chapter = "04-fork-and-races",
     .title = {"看见竞态，治好竞态", "see a race, then cure it"},
     .functions = functions,
+    .optimised = 1,
     .checks = checks};
