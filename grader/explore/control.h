@@ -195,10 +195,10 @@ struct object {
     int32_t value, maximum, first_value;
     int32_t process_shared, known, destroyed, owner;
     uint32_t users;   /* processes that used it */
-    uint32_t writers; /* OBJECT_PRIVATE */
+    uint32_t writers; /* OBJECT_PRIVATE; of a semaphore: 1 if it is no lock,
+                         because somebody posted it without having waited */
     uint32_t waiters; /* OBJECT_COND */
     int32_t posts, waits;
-    int32_t handed_over;   /* posted by one who does not hold it: no lock */
     struct clock released; /* locks: by the last owner */
     struct clock token[TOKENS];
     int32_t first_token, tokens;

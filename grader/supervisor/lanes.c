@@ -14,7 +14,7 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { LANES = 12, NARROWEST = 12, WIDEST = 38, ENTRIES = 48, SOURCE = 40 };
+enum { LANES = 12, NARROWEST = 12, ENTRIES = 48, SOURCE = 44 };
 
 struct lane {
     const char *name;
@@ -59,6 +59,12 @@ static int columns(const char *text)
     return used;
 }
 
+/* Two lanes and the source fit a terminal of about 120 columns. */
+static int widest(size_t lanes)
+{
+    return lanes <= 2 ? 36 : lanes == 3 ? 28 : 22;
+}
+
 static size_t lanes_of(const json_t *timeline, struct lane lane[LANES])
 {
     const json_t *e;
@@ -77,8 +83,11 @@ static size_t lanes_of(const json_t *timeline, struct lane lane[LANES])
         width = columns(text_of(json_object_get(e, "text"))) +
                 (json_is_true(json_object_get(e, "race")) ? 2 : 0);
         if (width > lane[p].width)
-            lane[p].width = width < WIDEST ? width : WIDEST;
+            lane[p].width = width;
     }
+    for (i = 0; i < n; i++)
+        if (lane[i].width > widest(n))
+            lane[i].width = widest(n);
     return n;
 }
 
@@ -101,7 +110,8 @@ static void empty_cells(FILE *out, const struct lane *lane, size_t from,
         cell(out, "", 0, 0, lane[i].width);
 }
 
-static void source(FILE *out, const json_t *e)
+/* "count.c:8", or "8" where there is only one file. */
+static void source(FILE *out, const json_t *e, int one_file)
 {
     const char *where = field_text(e, "where");
     const char *text = field_text(e, "source");
@@ -111,7 +121,10 @@ static void source(FILE *out, const json_t *e)
     if (!*where)
         return;
     fputc(' ', out);
-    print_safely(out, where, "");
+    if (one_file)
+        fprintf(out, "%4s", strrchr(where, ':') + 1);
+    else
+        print_safely(out, where, "");
     if (*text) {
         char *piece = strndup(text, fit(text, SOURCE, &used));
 
@@ -124,7 +137,7 @@ static void source(FILE *out, const json_t *e)
 
 /* One entry: as many lines as its text needs in its lane. */
 static void entry(FILE *out, const json_t *e, const struct lane *lane, size_t n,
-                  const char *indent)
+                  int one_file, const char *indent)
 {
     size_t p = (size_t)field_number(e, "process");
     const char *rest = text_of(json_object_get(e, "text"));
@@ -148,7 +161,7 @@ static void entry(FILE *out, const json_t *e, const struct lane *lane, size_t n,
         cell(out, rest, bytes, used, lane[p].width);
         empty_cells(out, lane, p + 1, n);
         if (first)
-            source(out, e);
+            source(out, e, one_file);
         else
             fputs(" │", out);
         fputc('\n', out);
@@ -167,6 +180,27 @@ static void preemption(FILE *out, const json_t *before, const char *indent)
             before ? text_of(json_object_get(before, "who")) : "");
 }
 
+static int in_one_file(const json_t *timeline)
+{
+    const char *file = NULL;
+    const json_t *e;
+    size_t i, length = 0;
+
+    json_array_foreach (timeline, i, e) {
+        const char *where = field_text(e, "where");
+        const char *colon = strrchr(where, ':');
+
+        if (!colon)
+            continue;
+        if (file && (length != (size_t)(colon - where) ||
+                     strncmp(file, where, length) != 0))
+            return 0;
+        file = where;
+        length = (size_t)(colon - where);
+    }
+    return 1;
+}
+
 static void head(FILE *out, const struct lane *lane, size_t n,
                  const char *indent)
 {
@@ -177,11 +211,25 @@ static void head(FILE *out, const struct lane *lane, size_t n,
     fprintf(out, " │ %s\n", in_language("源代码", "source"));
 }
 
+static void explain_marks(FILE *out, const json_t *timeline, size_t from,
+                          const char *indent)
+{
+    for (size_t i = from; i < json_array_size(timeline); i++)
+        if (json_is_true(
+                json_object_get(json_array_get(timeline, i), "race"))) {
+            fprintf(out, "%s%s\n", indent,
+                    in_language("（! 参与数据竞争的访问）",
+                                "(! takes part in a data race)"));
+            return;
+        }
+}
+
 void lanes_print(FILE *out, const json_t *timeline, const char *indent)
 {
     struct lane lane[LANES];
     size_t n, size = json_array_size(timeline), i;
     size_t from = size > ENTRIES ? size - ENTRIES : 0;
+    int one_file = in_one_file(timeline);
     const json_t *e, *before = NULL;
 
     if (size == 0)
@@ -198,17 +246,9 @@ void lanes_print(FILE *out, const json_t *timeline, const char *indent)
         if (i >= from) {
             if (json_is_true(json_object_get(e, "preempts")))
                 preemption(out, before, indent);
-            entry(out, e, lane, n, indent);
+            entry(out, e, lane, n, one_file, indent);
         }
         before = e;
     }
-    if (json_array_size(timeline) && from < size)
-        for (i = from; i < size; i++)
-            if (json_is_true(
-                    json_object_get(json_array_get(timeline, i), "race"))) {
-                fprintf(out, "%s%s\n", indent,
-                        in_language("（! 参与数据竞争的访问）",
-                                    "(! takes part in a data race)"));
-                break;
-            }
+    explain_marks(out, timeline, from, indent);
 }

@@ -98,8 +98,11 @@ static json_t *findings(const struct search *s, struct program *p)
     json_t *list = json_array();
 
     for (size_t i = 0; i < s->n_found; i++) {
-        json_t *j = finding(&s->found[i], place + i * WHERE);
+        json_t *j;
 
+        if (s->found[i].refuted)
+            continue;
+        j = finding(&s->found[i], place + i * WHERE);
         /* The one to show comes first. */
         if (&s->found[i] == s->worst)
             json_array_insert_new(list, 0, j);

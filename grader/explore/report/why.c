@@ -186,23 +186,34 @@ static void say_deadlock(struct pair *p, const struct control *c)
     }
 }
 
+/* Did it do anything lately? */
+static int is_running(const struct control *c, unsigned process)
+{
+    enum { LATELY = 256 };
+    uint32_t from = c->events > LATELY ? c->events - LATELY : 0;
+
+    for (uint32_t i = from; i < c->events; i++)
+        if (c->event[i].process == process)
+            return c->process[process].state == PROCESS_READY;
+    return 0;
+}
+
 static void say_livelock(struct pair *p, const struct control *c)
 {
     int n = 0;
 
     say(p, "活锁：", "livelock: ");
     for (uint32_t i = 0; i < c->processes; i++) {
-        if (c->process[i].state != PROCESS_READY || !c->process[i].spinning)
+        if (c->process[i].state != PROCESS_READY ||
+            !(c->process[i].spinning || is_running(c, i)))
             continue;
         say(p, n ? "、" : "", n ? ", " : "");
         say_process(p, c, i);
         n++;
     }
-    say(p, "一直在循环里看同样的值，再也没有谁会改变它",
-        n == 1 ? " loops for ever on the same values, and nobody is left who "
-                 "could change them"
-               : " loop for ever on the same values, and nobody is left who "
-                 "could change them");
+    say(p, "一直在循环，重复同样的步骤，永远没有进展",
+        n == 1 ? " goes round for ever, and nobody is left who could change that"
+               : " go round for ever, making the same steps");
 }
 
 static void say_stuck(struct pair *p, const struct control *c)

@@ -133,6 +133,10 @@ static void say_blocked(struct pair *p, const struct control *c,
     for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
         if (waits[i].op == e->waits_in)
             call = waits[i].call;
+    if (e->waits_in == OP_WAIT_CHILD) {
+        say(p, "等孩子结束", "waits for a child to end");
+        return;
+    }
     if (e->waits_in == OP_SEMOP && c->object[e->object].type == OBJECT_LOCK)
         call = "fcntl/flock";
     say(p, "在 %s(", "waits in %s(", call);
@@ -200,7 +204,7 @@ static void say_step(struct pair *p, const struct control *c,
 static void say_waited(struct pair *p, const struct control *c,
                        const struct event *e)
 {
-    int64_t child = e->argument[1];
+    int64_t child = e->argument[2];
 
     if (e->error) {
         say_call(p, c, e);

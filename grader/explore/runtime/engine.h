@@ -195,9 +195,6 @@ void step(const char *zh, const char *en, uint64_t pc);
 _Noreturn void explored_exit(int status);
 _Noreturn void explored__exit(int status);
 
-/* exit_status_now - what exit() was called with (wrap_process.c). */
-int exit_status_now(void);
-
 /* undo_all - System V semaphore adjustments at the end (wrap_sysv.c). */
 void undo_all(void);
 

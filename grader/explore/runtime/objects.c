@@ -191,27 +191,17 @@ void held_add(int object)
         self->held[self->held_count++] = (uint8_t)object;
 }
 
-static int held_by(struct process *p, int object)
-{
-    for (int i = p->held_count - 1; i >= 0; i--)
-        if (p->held[i] == object) {
-            memmove(p->held + i, p->held + i + 1,
-                    (size_t)(p->held_count - i - 1));
-            p->held_count--;
-            return 1;
-        }
-    return 0;
-}
-
-/* A semaphore that is posted by somebody who does not hold it is no lock: it
- * hands something over. */
 void held_remove(int object)
 {
-    if (me < 0 || held_by(self, object))
+    if (me < 0)
         return;
-    for (uint32_t i = 0; i < control->processes; i++)
-        if (held_by(&control->process[i], object))
-            control->object[object].handed_over = 1;
+    for (int i = self->held_count - 1; i >= 0; i--)
+        if (self->held[i] == object) {
+            memmove(self->held + i, self->held + i + 1,
+                    (size_t)(self->held_count - i - 1));
+            self->held_count--;
+            return;
+        }
 }
 
 /* Is there a way from lock a to lock b, each taken while holding the one
@@ -232,7 +222,7 @@ static int excludes(int object)
 {
     const struct object *o = &control->object[object];
 
-    return !o->handed_over && (o->type == OBJECT_MUTEX || o->first_value == 1);
+    return o->type == OBJECT_MUTEX || (o->first_value == 1 && !o->writers);
 }
 
 /* A cycle in the order of locks is a deadlock that this execution escaped.

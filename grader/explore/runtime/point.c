@@ -14,6 +14,7 @@
  */
 #include "engine.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -25,9 +26,14 @@ enum { SPIN_TURNS = 600 };
 
 int me = -1;
 
+/* A scheduling point may lie between a call that failed and the look at its
+ * errno. */
 static void futex_wait(_Atomic uint32_t *word, uint32_t value)
 {
+    int saved = errno;
+
     syscall(SYS_futex, word, FUTEX_WAIT, value, NULL);
+    errno = saved;
 }
 
 static void futex_wake(_Atomic uint32_t *word)

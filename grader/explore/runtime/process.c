@@ -109,12 +109,14 @@ void process_ends(int status, int signal)
     hand_over(mine);
 }
 
-static void at_exit(void)
+/* on_exit tells the status, whoever called exit(): main's return, err(3), ... */
+static void at_exit(int status, void *nothing)
 {
+    (void)nothing;
     if (me < 0)
         return;
     fflush(NULL);
-    process_ends(exit_status_now(), 0);
+    process_ends(status & 0xff, 0);
 }
 
 /* A fault ends the execution at once: what it did to shared memory is there to
@@ -154,7 +156,7 @@ void process_prepare(void)
     sigaltstack(&other, NULL);
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         sigaction(faults[i], &action, NULL);
-    atexit(at_exit); /* the first to be registered is the last to run */
+    on_exit(at_exit, NULL); /* the first to be registered is the last to run */
 }
 
 /* ---- exec ------------------------------------------------------------------ */

@@ -30,7 +30,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { GIVEN_FD = 3, LOOK_MS = 20, STUCK_LOOKS = 50 };
+enum { GIVEN_FD = 3, LOOK_MS = 20, STUCK_LOOKS = 50, GONE_LOOKS = 3 };
 
 static long futex(_Atomic uint32_t *word, int op, uint32_t value,
                   const struct timespec *limit)
@@ -138,7 +138,7 @@ static void owner_vanished(struct process *p)
  * nobody else does anything either. */
 struct watch {
     uint32_t events, steps;
-    int looks;
+    int looks, gone;
     unsigned long ticks;
 };
 
@@ -153,15 +153,16 @@ static void look(struct watch *w)
         look_at(p->pid, &w->ticks);
         return;
     }
-    if (control->processes == 0)
+    if (control->processes == 0 || p->pid <= 0)
         return; /* it has not begun */
     state = look_at(p->pid, &ticks);
-    if (state == 'Z' || state == 'X') {
+    w->gone = state == 'Z' || state == 'X' ? w->gone + 1 : 0;
+    if (w->gone >= GONE_LOOKS) {
         owner_vanished(p);
         return;
     }
     w->looks = state == 'S' || state == 'T' ? w->looks + 1 : 0;
-    if (w->looks < STUCK_LOOKS && ticks - w->ticks < second)
+    if (w->gone || (w->looks < STUCK_LOOKS && ticks - w->ticks < second))
         return;
     p->argument = state;
     finish(OUTCOME_STUCK);

@@ -318,11 +318,28 @@ int explored_pthread_cond_init(pthread_cond_t *cond,
         o->process_shared = shared == PTHREAD_PROCESS_SHARED;
         o->maximum = clock;
         o->waiters = o->users = 0;
+        o->value = 0;
         o->pc = PC;
     }
     called_sync(OP_SEM_INIT, CALL_pthread_cond_init, object, PC, result, result,
                 o->process_shared, result, 1);
     return result;
+}
+
+/* Whom a signal wakes is open when more sleep than are woken. So all of them
+ * may go on, and the schedule decides who does: object->value is how many of
+ * the sleepers who are signalled may still go. Where all may, nothing is open,
+ * and they are no longer among the waiters. */
+static void went_on(struct object *o)
+{
+    if (!(o->waiters >> me & 1))
+        return;
+    o->waiters &= ~(1u << me);
+    if (--o->value > 0)
+        return;
+    for (uint32_t i = 0; i < control->processes; i++)
+        if (o->waiters >> i & 1)
+            control->process[i].signalled = 0;
 }
 
 /* sleep_on - until somebody signals; returns 1 when the limit was reached. */
@@ -341,30 +358,35 @@ static int sleep_on(int object, clockid_t clock,
     point(OP_COND_WAKE, object, 0, 0, pc);
     over = self->time_out;
     self->timed = self->time_out = 0;
-    o->waiters &= ~(1u << me);
-    if (over)
+    if (over) {
+        o->waiters &= ~(1u << me);
         time_passes(left);
-    else
+    } else {
+        went_on(o);
         clock_acquire(&o->released);
+    }
     return over;
 }
 
-/* wake_up - the first `most` of who sleeps on the object. Who sleeps on a
+/* wake_up - at most so many of who sleeps on the object. Who sleeps on a
  * private futex can only be woken by its own process, and that sleeps. */
 static int wake_up(int object, int most)
 {
     struct object *o = &control->object[object];
-    int woken = 0;
+    int sleepers = o->process_shared ? __builtin_popcount(o->waiters) : 0;
 
-    for (uint32_t i = 0; i < control->processes && woken < most; i++) {
-        if (!(o->waiters >> i & 1) || !o->process_shared)
-            continue;
-        control->process[i].signalled = 1;
-        o->waiters &= ~(1u << i);
-        woken++;
-    }
     clock_release(&o->released);
-    return woken;
+    if (sleepers == 0)
+        return 0;
+    for (uint32_t i = 0; i < control->processes; i++)
+        if (o->waiters >> i & 1)
+            control->process[i].signalled = 1;
+    o->value += most;
+    if (o->value >= sleepers) {
+        o->waiters = 0;
+        o->value = 0;
+    }
+    return most < sleepers ? most : sleepers;
 }
 
 static int cond_wait(unsigned call, pthread_cond_t *cond,

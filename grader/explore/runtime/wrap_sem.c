@@ -9,8 +9,8 @@
  * for sem_init pshared and the value; for sem_open the flags and the value.
  *
  * Findings made here:
- *   SEM_PRIVATE  object: "sem"; number[0]: 1 for stack, heap or globals, 0 for
- *                a MAP_PRIVATE mapping; other: a process that uses another copy
+ *   SEM_PRIVATE  object: "sem"; detail: "stack", "heap", "global" or
+ *                "MAP_PRIVATE"; other: a process that uses another copy
  *   NOT_SHARED   object: the semaphore; pc: its sem_init; other: its other user
  *   DESTROYED    object: the semaphore; other: who destroyed it
  *   OVERWRITTEN  object: the semaphore; number: the value it must have, and
@@ -96,6 +96,21 @@ static void start(int object, int value, const struct clock *each)
     tokens_reset(o, value, each);
 }
 
+/* Which memory of one process alone it lies in. */
+static const char *where_private(const void *address)
+{
+    extern char end[]; /* end(3): of the program's variables */
+    uintptr_t at = (uintptr_t)address, here = (uintptr_t)&at;
+    uint32_t offset;
+    int inside;
+
+    if (maps_find(address, &inside, &offset) == 0)
+        return "MAP_PRIVATE";
+    if (at < (uintptr_t)end)
+        return "global";
+    return at > here ? "stack" : "heap";
+}
+
 /* Two processes wait and post at the same address, each in memory of its own,
  * and one of them did not even initialise its copy: it got it by fork, and takes
  * it for the same semaphore. All copies share one object, whose `known` says
@@ -108,8 +123,6 @@ static void notice_private(const sem_t *sem, const struct object *mine,
                          "sem");
     struct object *o = &control->object[all];
     struct finding *f;
-    uint32_t offset;
-    int inside;
 
     if (!mine->process_shared)
         o->known = 1;
@@ -119,7 +132,7 @@ static void notice_private(const sem_t *sem, const struct object *mine,
     f = finding_add(FINDING_SEM_PRIVATE, all, pc);
     if (!f)
         return;
-    f->number[0] = maps_find(sem, &inside, &offset) == -1;
+    snprintf(f->detail, sizeof f->detail, "%s", where_private(sem));
     f->other = other_user(o);
 }
 

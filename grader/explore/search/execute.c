@@ -204,6 +204,8 @@ static void take_copy(struct search *s)
     seen->images = at_most(c->images, IMAGES);
     memcpy(seen->image, c->image, sizeof seen->image);
     check_all(seen);
+    if (seen->outcome == OUTCOME_TOO_LONG && goes_round(seen))
+        seen->outcome = OUTCOME_LIVELOCK;
 }
 
 /* ---- the exchange ------------------------------------------------------------ */

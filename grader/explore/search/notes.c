@@ -115,17 +115,35 @@ static void note_finding(struct search *s, const struct finding *x, int by_walk)
 
     if (x->kind == FINDING_FULL || x->kind == FINDING_NONE)
         return;
-    if (x->kind == FINDING_LOCK_ORDER &&
-        (s->seen->object[x->object].handed_over ||
-         s->seen->object[x->other].handed_over))
-        return; /* known too late to keep it out */
     if (x->kind == FINDING_LEFT_BEHIND)
         f.kind = KIND_LEFT;
-    if (x->kind == FINDING_LOCK_ORDER)
+    if (x->kind == FINDING_LOCK_ORDER) {
         f.kind = KIND_LOCK_ORDER;
+        strcpy(f.lock[0], s->seen->object[x->object].name);
+        strcpy(f.lock[1], s->seen->object[x->other].name);
+    }
     f.image[0] = s->seen->process[x->process].image;
     words_finding(s->seen, x, &f.zh, &f.en);
     note(s, f);
+}
+
+/* Some executions show that a semaphore is no lock: one process waits for it and
+ * another posts it. Then its order means nothing in the others either. */
+static void drop_lock_order(struct search *s, const char *lock)
+{
+    for (size_t i = s->n_found; i-- > 0;) {
+        struct found *f = &s->found[i];
+
+        if (f->kind == KIND_LOCK_ORDER &&
+            (strcmp(f->lock[0], lock) == 0 || strcmp(f->lock[1], lock) == 0))
+            f->refuted = 1;
+    }
+}
+
+static int is_signal(const struct object *o)
+{
+    return (o->type == OBJECT_SEM || o->type == OBJECT_SEM_PRIVATE) &&
+           o->writers;
 }
 
 void note_execution(struct search *s)
@@ -138,4 +156,7 @@ void note_execution(struct search *s)
         note_race(s, &seen->race[i], by_walk);
     for (uint32_t i = 0; i < seen->findings; i++)
         note_finding(s, &seen->finding[i], by_walk);
+    for (uint32_t i = 1; i < seen->objects; i++)
+        if (is_signal(&seen->object[i]))
+            drop_lock_order(s, seen->object[i].name);
 }

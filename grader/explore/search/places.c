@@ -1,4 +1,4 @@
-/* places.c - which places two processes share, one of them storing */
+/* places.c - where a preemption can make a difference */
 #include "places.h"
 
 #include <stdlib.h>
@@ -36,19 +36,33 @@ static uint64_t hash(uint64_t a, uint64_t b)
     return a;
 }
 
-uint64_t place_key(const struct control *seen, const struct decision *d)
+int is_plain(unsigned op)
 {
-    const struct object *o = &seen->object[d->object];
+    return op == OP_READ || op == OP_WRITE;
+}
+
+static uint64_t key_of(const struct object *o, unsigned op, uint32_t offset)
+{
     uint64_t key = (uint64_t)o->type + 1;
 
+    for (const char *c = o->name; *c; c++)
+        key = hash(key, (unsigned char)*c);
+    if (op <= OP_ATOMIC_RMW)
+        key = hash(key, offset / 8 * 2 + is_plain(op));
+    return key ? key : 1;
+}
+
+uint64_t place_key(const struct control *seen, const struct decision *d)
+{
     if (d->object == 0 || d->op == OP_FORK || d->op == OP_START ||
         d->op == OP_CALL || d->op == OP_WAIT_CHILD)
         return 0;
-    for (const char *c = o->name; *c; c++)
-        key = hash(key, (unsigned char)*c);
-    if (d->op <= OP_ATOMIC_RMW)
-        key = hash(key, d->offset / 8);
-    return key ? key : 1;
+    return key_of(&seen->object[d->object], d->op, d->offset);
+}
+
+uint64_t place_of_event(const struct control *seen, const struct event *e)
+{
+    return key_of(&seen->object[e->object], e->op, e->offset);
 }
 
 struct place_use *places_use(struct places *p, uint64_t key)
@@ -70,8 +84,10 @@ struct place_use *places_use(struct places *p, uint64_t key)
     return &p->use[p->n++];
 }
 
-int place_shared(const struct place_use *use)
+int place_matters(const struct place_use *use)
 {
+    if (use->plain)
+        return use->racy;
     return use->written && (use->processes & (use->processes - 1));
 }
 

@@ -1,8 +1,14 @@
-/* places.h - which places two processes share, one of them storing
+/* places.h - where a preemption can make a difference
  *
- * Only there can a preemption make a difference. What would be preempted at
- * other places is put aside, and comes back when the place turns out to be
- * shared after all.
+ * At synchronisation that two processes use, one of them changing something;
+ * and at ordinary loads and stores that race. A program without races cannot
+ * tell whether it was preempted at an ordinary access or at the synchronisation
+ * before it; and if there is a race, an execution that is preempted at
+ * synchronisation only shows it. Other places are put aside, and come back when
+ * they turn out to matter after all.
+ *
+ * Source: Musuvathi, Qadeer, "Iterative Context Bounding" (PLDI 2007), theorem
+ * on data races.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -27,7 +33,8 @@ void queue_free(struct queue *q);
 struct place_use {
     uint64_t key;
     uint32_t processes; /* a set */
-    int written;
+    int written, racy;
+    int plain; /* ordinary loads and stores, no synchronisation */
     struct queue aside;
 };
 
@@ -37,15 +44,22 @@ struct places {
 };
 
 /* place_key - what the decision's process was about to touch; 0 for nothing
- * that others can see. Equal in all executions. */
+ * that others can see. Equal in all executions. Ordinary accesses and atomic
+ * ones to the same bytes are two places. */
 uint64_t place_key(const struct control *seen, const struct decision *d);
+
+/* place_of_event - the same for an event of an ordinary access. */
+uint64_t place_of_event(const struct control *seen, const struct event *e);
+
+/* is_plain - an ordinary load or store. */
+int is_plain(unsigned op);
 
 /* places_use - the entry of this key; NULL without memory. Valid until the
  * next call. */
 struct place_use *places_use(struct places *p, uint64_t key);
 
-/* place_shared - used by several, and stored to by one. */
-int place_shared(const struct place_use *use);
+/* place_matters - can a preemption there make a difference? */
+int place_matters(const struct place_use *use);
 
 void places_free(struct places *p);
 

@@ -41,10 +41,12 @@ static int has_failed(const struct search *s)
     return 0;
 }
 
+/* The order of locks is only a hint: it does not make the search shorter. */
 static int has_found(const struct search *s)
 {
     for (size_t i = 0; i < s->n_found; i++)
-        if (s->kinds >> s->found[i].kind & 1)
+        if ((s->kinds >> s->found[i].kind & 1) &&
+            s->found[i].kind != KIND_LOCK_ORDER)
             return 1;
     return 0;
 }
@@ -80,7 +82,7 @@ static void enqueue(struct state *st, struct queue *q, struct work work)
     st->queued++;
 }
 
-/* What was put aside at a place that turned out to be shared. */
+/* What was put aside at a place that turned out to matter. */
 static void bring_back(struct state *st, struct place_use *use)
 {
     struct queue *aside = &use->aside;
@@ -90,6 +92,21 @@ static void bring_back(struct state *st, struct place_use *use)
                       aside->work[aside->head]) == -1)
             st->dropped = 1;
     queue_free(aside);
+}
+
+static void learn_race(struct state *st, uint32_t event)
+{
+    const struct control *seen = st->s->seen;
+    const struct event *e = &seen->event[event];
+    struct place_use *use;
+
+    if (event >= seen->events || !is_plain(e->op))
+        return;
+    use = places_use(&st->places, place_of_event(seen, e));
+    if (!use)
+        return;
+    use->plain = use->racy = 1;
+    bring_back(st, use);
 }
 
 static void learn_places(struct state *st)
@@ -103,10 +120,15 @@ static void learn_places(struct state *st)
 
         if (!use)
             continue;
+        use->plain = is_plain(d->op);
         use->processes |= 1u << d->current;
-        use->written |= d->op != OP_READ && d->op != OP_ATOMIC_LOAD;
-        if (use->aside.n && place_shared(use))
+        use->written |= d->op != OP_ATOMIC_LOAD;
+        if (use->aside.n && place_matters(use))
             bring_back(st, use);
+    }
+    for (uint32_t i = 0; i < seen->races; i++) {
+        learn_race(st, seen->race[i].first);
+        learn_race(st, seen->race[i].second);
     }
 }
 
@@ -158,7 +180,7 @@ static void branch(struct state *st, const struct work *w, uint32_t step,
 
         if (!use)
             return; /* nobody else can see this step: any order will do */
-        if (!place_shared(use))
+        if (!place_matters(use))
             q = &use->aside;
     }
     next = extended(w, step, choice, cost);
@@ -308,18 +330,18 @@ static void shorten(struct search *s, struct found *f)
 
 /* ---- all of it ----------------------------------------------------------------- */
 
-static const struct found *worst_of(const struct search *s)
+static const struct found *worst_of(struct search *s)
 {
     const struct found *worst = NULL;
 
     for (size_t i = 0; i < s->n_found; i++) {
-        const struct found *f = &s->found[i];
+        struct found *f = &s->found[i];
 
-        if (!(s->kinds >> f->kind & 1))
-            continue;
         /* Every schedule was tried and none deadlocked: the order of the
          * locks does no harm (another lock guards it). */
         if (f->kind == KIND_LOCK_ORDER && s->exhaustive)
+            f->refuted = 1;
+        if (f->refuted || !(s->kinds >> f->kind & 1))
             continue;
         if (!worst || f->kind > worst->kind ||
             (f->kind == worst->kind && f->schedule.n < worst->schedule.n))

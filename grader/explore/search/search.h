@@ -54,6 +54,8 @@ struct found {
     unsigned execution;   /* from 1 */
     struct schedule schedule;
     int by_walk; /* a random walk: a shorter schedule may exist */
+    char lock[2][56]; /* KIND_LOCK_ORDER */
+    int refuted;      /* it has turned out to do no harm */
 };
 
 enum { FOUND_MAX = 64 };
@@ -115,6 +117,7 @@ enum outcome execute(struct search *s, enum mode mode,
                      const struct schedule *schedule, uint64_t random);
 void note_execution(struct search *s);
 struct schedule schedule_taken(const struct control *seen);
+int goes_round(const struct control *seen); /* livelock.c */
 int outcome_is_bad(enum outcome outcome);
 enum kind kind_of_outcome(enum outcome outcome);
 
