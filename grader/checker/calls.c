@@ -176,10 +176,38 @@ void calls_page_size(struct student *s, size_t page_size)
     put(s, &n, sizeof n, FIELD(page_size));
 }
 
+static void plan_point(struct student *s, struct trace_point at)
+{
+    put(s, &at, sizeof at, FIELD(at));
+}
+
 void calls_kill_at(struct student *s, unsigned point, unsigned visits)
 {
-    put(s, &visits, sizeof visits, FIELD(point_visits));
-    put(s, &point, sizeof point, FIELD(kill_at_point));
+    plan_point(s, (struct trace_point){point, visits, SIGKILL, 0, 0, 0});
+}
+
+void calls_exit_at(struct student *s, unsigned point, unsigned visits,
+                   int status)
+{
+    plan_point(s, (struct trace_point){point, visits, 0, 0, status, 0});
+}
+
+void calls_stop_at(struct student *s, unsigned point, unsigned visits)
+{
+    plan_point(s, (struct trace_point){point, visits, SIGSTOP, 0, 0, 0});
+}
+
+void calls_stop_all_at(struct student *s, unsigned point)
+{
+    plan_point(s, (struct trace_point){point, 0, SIGSTOP, 1, 0, 0});
+}
+
+unsigned calls_passed(const struct student *s)
+{
+    uint32_t passed = 0;
+
+    get(s, &passed, sizeof passed, FIELD(at.passed));
+    return passed;
 }
 
 void calls_no_plan(struct student *s)

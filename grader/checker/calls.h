@@ -49,8 +49,18 @@ void calls_short(struct student *s, const char *name, unsigned nth,
 void calls_page_size(struct student *s, size_t page_size);
 void calls_no_plan(struct student *s);
 
-/* calls_kill_at - SIGKILL at LAB_POINT(point), after `visits` passes. */
+/* What happens at LAB_POINT(point) to one process, the one that comes there after
+ * `visits` passes: SIGKILL, _exit, or SIGSTOP until the checker sends SIGCONT.
+ * calls_stop_all_at stops whoever comes there. The last such plan counts; point
+ * 0 ends it. See view_stopped. */
 void calls_kill_at(struct student *s, unsigned point, unsigned visits);
+void calls_exit_at(struct student *s, unsigned point, unsigned visits,
+                   int status);
+void calls_stop_at(struct student *s, unsigned point, unsigned visits);
+void calls_stop_all_at(struct student *s, unsigned point);
+
+/* calls_passed - how often anybody has come to the point of the last plan. */
+unsigned calls_passed(const struct student *s);
 
 /* calls_planned - has a planned failure really happened since calls_no_plan?
  * A check that plans one and never sees it proves nothing. */

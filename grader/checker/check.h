@@ -38,6 +38,7 @@ struct lab {
     const char *const *functions; /* the lab's API, NULL at the end */
     const char *const *allow;     /* system calls it may make all the same */
     unsigned file_mb;             /* largest file it may make, MiB; 0: 8 */
+    unsigned processes;           /* most processes at once; 0: 24 */
     int optimised;                /* also explored at -O2: explore_optimised */
     const struct check *checks;   /* id NULL at the end */
 };

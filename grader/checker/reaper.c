@@ -302,7 +302,12 @@ static void pass_signal(pid_t pid, int status, struct cell_end *end)
         end->signo = info.si_signo;
         end->si_code = info.si_code;
         end->fault_address = (uint64_t)(uintptr_t)info.si_addr;
-        read_registers(pid, end);
+        /* A driver that goes step by step takes thousands of SIGTRAPs, and where
+         * each of them was is of no use. */
+        if (sig == SIGTRAP)
+            end->pc = 0;
+        else
+            read_registers(pid, end);
         if (sig == SIGSEGV || sig == SIGBUS)
             read_mapping(pid, end);
     }

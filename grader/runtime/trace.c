@@ -162,13 +162,21 @@ void trace_snapshot(struct trace_call *c, const void *addr, size_t length)
 }
 
 /* LAB_POINT(n) of the labs: the place where the checker may end the process,
- * as a power failure would. */
+ * as a power failure would, or stop it to look around. */
 void lab_point(int n);
 
 void lab_point(int n)
 {
-    if (file->kill_at_point != (uint32_t)n)
+    struct trace_point *at = &file->at;
+    uint32_t passed;
+
+    if (at->point != (uint32_t)n)
         return;
-    if (file->point_visits-- == 0)
-        raise(SIGKILL);
+    /* Several processes may come here at once: one of them is meant. */
+    passed = atomic_fetch_add((_Atomic uint32_t *)&at->passed, 1);
+    if (passed < at->visits || (passed > at->visits && !at->everybody))
+        return;
+    if (at->signal == 0)
+        _exit(at->status);
+    raise((int)at->signal);
 }

@@ -32,6 +32,16 @@ struct trace_plan {
     uint32_t seen; /* calls of this name so far */
 };
 
+/* What happens at LAB_POINT(point). */
+struct trace_point {
+    uint32_t point;     /* 0: nothing */
+    uint32_t visits;    /* how often it is passed before that */
+    uint32_t signal;    /* what the process that comes next gets; 0: _exit */
+    uint32_t everybody; /* and whoever comes after it as well */
+    int32_t status;     /* of the _exit */
+    uint32_t passed;    /* how often anybody has come to it */
+};
+
 struct trace_call {
     uint32_t call; /* line of calls.tsv */
     uint32_t arguments;
@@ -47,10 +57,9 @@ struct trace_call {
 };
 
 struct trace_file {
-    uint32_t used;          /* calls so far; those past TRACE_CALLS are lost */
-    uint32_t page_size;     /* what sysconf answers; 0: the truth */
-    uint32_t kill_at_point; /* LAB_POINT that ends the process; 0: none */
-    uint32_t point_visits;  /* how often it is passed before that */
+    uint32_t used;      /* calls so far; those past TRACE_CALLS are lost */
+    uint32_t page_size; /* what sysconf answers; 0: the truth */
+    struct trace_point at;
     struct trace_plan plan[TRACE_FAULTS];
     struct trace_call call[TRACE_CALLS];
 };

@@ -1,0 +1,798 @@
+/* parallel_sum_checks.c - what must hold of parallel_sum
+ *
+ * Children are counted and looked at through the kernel. To see them at work
+ * they are stopped at LAB_POINT(1): then nothing moves until the checker lets
+ * it, and what holds now holds for as long as one likes to look. What holds
+ * under every schedule is for the explorer. Facts used: C005, C005b (shared if mapped before fork), B023, B024 (waiting is not
+ * sleeping; a child nobody waits for is a zombie), B035 (buffers and fork).
+ */
+#include "calls.h"
+#include "chance.h"
+#include "check.h"
+#include "explore.h"
+#include "student.h"
+#include "view.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+enum { SMALL, LARGEST, SMALLEST };
+enum { WORKERS_MAX = 64, FAMILY_MAX = 100 };
+
+static const long long untouched = 0x5a5a5a5a5a5a5a5a;
+
+/* One sum to ask for. */
+struct task {
+    size_t n;
+    int workers, kind;
+    uint64_t seed;
+};
+
+/* ---- asking -------------------------------------------------------------- */
+
+static struct task some_task(size_t n, int workers)
+{
+    return (struct task){n, workers, SMALL, chance_u64()};
+}
+
+/* The driver makes the same numbers. */
+static long long right_sum(const struct task *t)
+{
+    uint64_t seed = t->seed;
+    long long sum = 0;
+
+    for (size_t i = 0; i < t->n; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        sum += t->kind == LARGEST    ? INT_MAX
+               : t->kind == SMALLEST ? INT_MIN
+                                     : (int)((seed >> 40) % 2001) - 1000;
+    }
+    return sum;
+}
+
+static void begin(struct student *s, const struct task *t)
+{
+    student_begin(s, "sum %zu %d %d %" PRIu64, t->n, t->workers, t->kind,
+                  t->seed);
+}
+
+static struct claim ask(struct student *s, const struct task *t)
+{
+    struct claim c;
+
+    begin(s, t);
+    student_finish(s, &c);
+    return c;
+}
+
+/* ---- children ------------------------------------------------------------ */
+
+/* The children of the student's process at one moment. */
+struct family {
+    int all, stopped, zombies;
+    pid_t pid[FAMILY_MAX];
+};
+
+static struct family look_at_children(const struct student *s)
+{
+    struct family f = {0};
+
+    f.all = view_children(s->pid, f.pid, FAMILY_MAX);
+    for (int i = 0; i < f.all; i++) {
+        char state = view_state(f.pid[i]);
+
+        f.stopped += state == 'T';
+        f.zombies += state == 'Z';
+    }
+    return f;
+}
+
+static int waits(const struct student *s)
+{
+    struct view_sleep how;
+
+    return view_asleep(s->pid, &how) == 1 &&
+           (how.call == SYS_wait4 || how.call == SYS_waitid);
+}
+
+/* Let it run until it can go no further: it has answered (0), or every child
+ * has stopped at the point and it waits, or there are `expected` of them (1).
+ * Who waits does not fork: so first look at the parent, then at its children.
+ */
+static int run_until_held(struct student *s, int expected, struct family *f)
+{
+    for (;;) {
+        int waiting = waits(s);
+
+        *f = look_at_children(s);
+        if (!student_working(s))
+            return 0;
+        if (f->stopped > 0 && f->stopped == f->all &&
+            (waiting || f->all == expected))
+            return 1;
+    }
+}
+
+static void let_go(struct student *s)
+{
+    struct family f;
+
+    calls_stop_all_at(s, 0); /* whoever comes now does not stop any more */
+    f = look_at_children(s);
+    for (int i = 0; i < f.all; i++)
+        kill(f.pid[i], SIGCONT);
+}
+
+static void expect_no_child(const struct student *s, const char *zh,
+                            const char *en)
+{
+    struct family f = look_at_children(s);
+
+    expect(f.all == 0,
+           "%1$s%2$.0s：返回以后还有 %3$d 个子进程，其中僵尸 %4$d 个",
+           "%1$.0s%2$s: after it has returned there are still %3$d children, "
+           "%4$d of them zombies",
+           zh, en, f.all, f.zombies);
+}
+
+/* ---- results ------------------------------------------------------------- */
+
+static void expect_right(const struct task *t, const struct claim *c)
+{
+    long long right = right_sum(t);
+
+    expect(c->ret == 0, "%zu 个数，%d 个子进程：返回 %ld（%s），应为 0",
+           "%zu numbers, %d children: returned %ld (%s), expected 0", t->n,
+           t->workers, c->ret, error_word(c->err));
+    expect((long long)c->value[0] == right,
+           "%zu 个数，%d 个子进程：*sum 是 %lld，应为 %lld",
+           "%zu numbers, %d children: *sum is %lld, expected %lld", t->n,
+           t->workers, (long long)c->value[0], right);
+}
+
+static void sums(struct student *s, size_t n, int workers, int kind)
+{
+    struct task t = some_task(n, workers);
+    struct claim c;
+
+    t.kind = kind;
+    c = ask(s, &t);
+    expect_right(&t, &c);
+}
+
+static void expect_failed(const struct claim *c, int err, const char *zh,
+                          const char *en)
+{
+    expect(c->ret == -1 && c->err == err,
+           "%s%.0s：返回 %ld（%s），应为 -1（%s）",
+           "%.0s%s: returned %ld (%s), expected -1 (%s)", zh, en, c->ret,
+           error_word(c->err), error_word(err));
+    expect((long long)c->value[0] == untouched,
+           "%s%.0s：失败了，*sum 却被改成 %lld，应保持原样",
+           "%.0s%s: it failed and yet changed *sum, to %lld; it must stay as "
+           "it was",
+           zh, en, (long long)c->value[0]);
+}
+
+/* ---- the checks: sums ---------------------------------------------------- */
+
+static void exact_sum(void)
+{
+    struct student *s = student_start();
+
+    sums(s, 1000, 1, SMALL);
+    sums(s, 1000, 4, SMALL);
+    sums(s, 7 * chance_between(100, 900), 7, SMALL);
+    sums(s, 64 * 300, 64, SMALL);
+    student_end(s);
+}
+
+static void remainder_counts(void)
+{
+    struct student *s = student_start();
+
+    sums(s, 10, 4, SMALL);
+    sums(s, 7, 4, SMALL);
+    sums(s, 1003, 8, SMALL);
+    sums(s, 127, 64, SMALL);
+    sums(s, 5 * chance_between(10, 500) + chance_between(1, 4), 5, SMALL);
+    student_end(s);
+}
+
+static void few_numbers(void)
+{
+    struct student *s = student_start();
+
+    sums(s, 3, 8, SMALL);
+    sums(s, 1, 64, SMALL);
+    sums(s, 0, 1, SMALL);
+    sums(s, 0, 5, SMALL);
+    student_end(s);
+}
+
+static void large_values(void)
+{
+    struct student *s = student_start();
+
+    sums(s, 2, 1, LARGEST);
+    sums(s, 4000, 4, LARGEST);
+    sums(s, 2, 2, LARGEST);
+    sums(s, 4000, 4, SMALLEST);
+    sums(s, 2, 2, SMALLEST);
+    student_end(s);
+}
+
+static void arguments(void)
+{
+    static const int wrong[] = {0, 65, -1, INT_MAX, INT_MIN};
+    struct student *s = student_start();
+    struct claim c;
+
+    student_call(s, &c, "sum-null-v 4");
+    expect_failed(&c, EINVAL, "v 是 NULL", "v is NULL");
+    student_call(s, &c, "sum-null-sum 5 4");
+    expect_failed(&c, EINVAL, "sum 是 NULL", "sum is NULL");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct task t = some_task(100, wrong[i]);
+
+        c = ask(s, &t);
+        expect(c.ret == -1 && c.err == EINVAL &&
+                   (long long)c.value[0] == untouched,
+               "workers 是 %d：返回 %ld（%s），应为 -1（EINVAL），*sum 不变",
+               "workers is %d: returned %ld (%s), expected -1 (EINVAL), and "
+               "*sum as it was",
+               wrong[i], c.ret, error_word(c.err));
+    }
+    expect(calls_count(s, 0, "fork") == 0, "参数不对，却已经 fork 过了",
+           "the arguments are wrong, and yet it has forked");
+    student_end(s);
+}
+
+/* ---- the checks: children ------------------------------------------------ */
+
+/* All of them stand at the point, the parent waits: count. */
+static void works_at_once(struct student *s, size_t n, int workers)
+{
+    struct task t = some_task(n, workers);
+    struct family f;
+    struct claim c;
+    int held;
+
+    calls_stop_all_at(s, 1);
+    begin(s, &t);
+    held = run_until_held(s, workers, &f);
+    expect(held,
+           "子进程停在 LAB_POINT(1)，parallel_sum 却已经返回（经过那里的进程："
+           "%u 个，应为 %d 个）",
+           "its children stand still at LAB_POINT(1), and parallel_sum has "
+           "returned (%u processes have come there, expected %d)",
+           calls_passed(s), workers);
+    expect(f.all == workers,
+           "workers 是 %d：父进程已经在等，同时在工作的子进程却有 %d 个",
+           "workers is %d: the parent waits already, and the children at work "
+           "at the same time are %d",
+           workers, f.all);
+    let_go(s);
+    student_finish(s, &c);
+    expect_right(&t, &c);
+    expect_no_child(s, "成功", "success");
+}
+
+static void all_at_once(void)
+{
+    struct student *s = student_start();
+
+    works_at_once(s, 1000, 4);
+    works_at_once(s, 80 * WORKERS_MAX, WORKERS_MAX);
+    student_end(s);
+}
+
+static void runs_once(void)
+{
+    struct student *s = student_start();
+    struct task t = some_task(500, 5);
+    struct claim c = ask(s, &t);
+
+    expect(c.value[1] == 1,
+           "parallel_sum 后面的代码执行了 %" PRIu64
+           " 遍，应为 1 遍：子进程也回到了调用者的代码里",
+           "the code after parallel_sum ran %" PRIu64
+           " times, expected once: children came back into the caller's code",
+           c.value[1]);
+    student_end(s);
+}
+
+static void leaves_by_exit(void)
+{
+    struct student *s = student_start();
+    static const char text[] = "once";
+    struct claim c;
+
+    student_call(s, &c, "sum-buffered 500 5 0 %" PRIu64 " %s", chance_u64(),
+                 text);
+    expect(s->printed_total == strlen(text) &&
+               memcmp(s->printed, text, strlen(text)) == 0,
+           "调用之前 stdout 的缓冲区里有 %1$zu 个字节，调用之后输出的是 %2$zu "
+           "个字节，应为 %1$zu 个",
+           "%1$zu bytes were in the buffer of stdout before the call, and "
+           "%2$zu bytes came out after it, expected %1$zu",
+           strlen(text), s->printed_total);
+    student_end(s);
+}
+
+/* One child in turn meets its end at the point. */
+static void one_child_ends(struct student *s, unsigned visits, int status)
+{
+    struct task t = some_task(800, 4);
+    struct claim c;
+
+    if (status)
+        calls_exit_at(s, 1, visits, status);
+    else
+        calls_kill_at(s, 1, visits);
+    c = ask(s, &t);
+    expect(calls_passed(s) == 4,
+           "4 个子进程，经过 LAB_POINT(1) 的次数是 %u，应为 4",
+           "4 children, and LAB_POINT(1) was passed %u times, expected 4",
+           calls_passed(s));
+    if (status)
+        expect_failed(&c, EIO, "一个子进程的退出状态是 3",
+                      "one child left with status 3");
+    else
+        expect_failed(&c, EIO, "一个子进程在 LAB_POINT(1) 被杀",
+                      "one child was killed at LAB_POINT(1)");
+    expect_no_child(s, "少了一个子进程", "a child was lost");
+}
+
+static void child_lost(void)
+{
+    struct student *s = student_start();
+
+    for (unsigned visits = 0; visits < 4; visits++) {
+        one_child_ends(s, visits, 0);
+        one_child_ends(s, visits, 3);
+    }
+    calls_kill_at(s, 0, 0);
+    sums(s, 800, 4, SMALL);
+    student_end(s);
+    if (isolated) { /* or this much must do */
+        explore_kill(1, -1, 1);
+        explore(EXPLORE_ALL, "sum", "3 2 %d", EIO);
+    }
+}
+
+/* It has made all its children, they are gone, and it still waits: nobody is
+ * left but children of the caller. */
+static int waits_for_a_stranger(struct student *s, size_t forks_from, int n)
+{
+    return calls_count(s, forks_from, "fork") >= (size_t)n &&
+           look_at_children(s).all <= 2 && waits(s);
+}
+
+static void other_children(void)
+{
+    struct student *s = student_start();
+    struct task t = some_task(900, 3);
+    struct family f;
+    struct claim c;
+    size_t from;
+
+    student_call(s, &c, "adopt");
+    from = calls_made(s);
+    begin(s, &t);
+    while (student_working(s))
+        expect(!waits_for_a_stranger(s, from, 3),
+               "自己的子进程都结束了，它还在等：等的是调用者的子进程",
+               "its own children are gone and it still waits: for a child of "
+               "the caller's");
+    student_finish(s, &c);
+    expect_right(&t, &c);
+    f = look_at_children(s);
+    expect(f.zombies == 1,
+           "调用者自己的一个子进程早已结束，还没有等它；返回以后它不见了（剩下 "
+           "%d 个子进程）",
+           "a child of the caller's had ended and was still to be waited for; "
+           "after the call it is gone (%d children left)",
+           f.all);
+    expect(f.all == 2, "调用者自己有 2 个子进程，返回以后有 %d 个",
+           "the caller had 2 children of its own, and %d after the call",
+           f.all);
+    student_call(s, &c, "abandon");
+    student_end(s);
+}
+
+/* ---- the checks: failures ------------------------------------------------ */
+
+/* The children made by then stand at the point when the fork fails. */
+static void fork_fails_at(struct student *s, unsigned nth)
+{
+    struct task t = some_task(600, 6);
+    struct family f;
+    struct claim c;
+
+    calls_no_plan(s);
+    calls_fail(s, "fork", nth, EAGAIN);
+    calls_stop_all_at(s, 1);
+    begin(s, &t);
+    if (run_until_held(s, -1, &f))
+        let_go(s);
+    student_finish(s, &c);
+    calls_stop_all_at(s, 0);
+    calls_no_plan(s);
+    f = look_at_children(s);
+    expect(f.all == 0,
+           "第 %u 次 fork 失败：返回以后还有 %d 个子进程，其中僵尸 %d 个",
+           "fork number %u fails: after it has returned there are still %d "
+           "children, %d of them zombies",
+           nth, f.all, f.zombies);
+    expect_failed(&c, EAGAIN, "fork 失败（EAGAIN）", "fork fails (EAGAIN)");
+}
+
+static void fork_fails(void)
+{
+    struct student *s = student_start();
+
+    fork_fails_at(s, 3);
+    fork_fails_at(s, 1);
+    fork_fails_at(s, 6);
+    sums(s, 600, 6, SMALL);
+    student_end(s);
+    if (isolated) {
+        explore_fail("fork", 0, 2, EAGAIN);
+        explore(EXPLORE_ALL, "sum", "3 2 %d", EAGAIN);
+    }
+}
+
+static void no_memory(void)
+{
+    struct student *s = student_start();
+    struct task t = some_task(800, 4);
+    struct claim c;
+
+    calls_no_plan(s);
+    calls_fail(s, "mmap", 1, ENOMEM);
+    c = ask(s, &t);
+    expect(calls_planned(s), "共享的格子不是用 mmap 建的",
+           "the shared slots were not made by mmap");
+    calls_no_plan(s);
+    expect_failed(&c, ENOMEM, "mmap 失败（ENOMEM）", "mmap fails (ENOMEM)");
+    expect_no_child(s, "mmap 失败", "mmap fails");
+    sums(s, 800, 4, SMALL);
+    student_end(s);
+}
+
+/* Whichever of these it waits with is interrupted once. */
+static void interrupted(void)
+{
+    struct student *s = student_start();
+    struct task t = some_task(800, 4);
+    struct claim c;
+
+    for (unsigned nth = 1; nth <= 4; nth++) {
+        calls_no_plan(s);
+        calls_fail(s, "waitpid", nth, EINTR);
+        calls_fail(s, "waitid", nth, EINTR);
+        calls_fail(s, "wait", nth, EINTR);
+        c = ask(s, &t);
+        expect(calls_planned(s) || nth > 1, "没有见到它等子进程（waitpid）",
+               "it was not seen waiting for its children (waitpid)");
+        calls_no_plan(s);
+        expect(c.ret == 0,
+               "第 %u 次等子进程时被信号打断（EINTR）：返回 %ld（%s），应为 0",
+               "wait number %u is interrupted by a signal (EINTR): returned "
+               "%ld (%s), expected 0",
+               nth, c.ret, error_word(c.err));
+        expect_right(&t, &c);
+        expect_no_child(s, "等的时候被信号打断过",
+                        "it was interrupted while it waited");
+    }
+    student_end(s);
+}
+
+static void expect_same_size(const struct student *s, long mapped,
+                             const char *zh, const char *en)
+{
+    long grown = view_address_space(s->pid) - mapped;
+
+    expect(grown == 0, "%s%.0s，进程的地址空间多了 %ld 字节",
+           "%.0s%s the address space has grown by %ld bytes", zh, en, grown);
+}
+
+/* What it returns here is for other checks to say. */
+static void nothing_left(void)
+{
+    struct student *s = student_start();
+    struct task t = some_task(800, 4);
+    int descriptors;
+    long mapped;
+
+    /* the first call may make the heap grow, once */
+    ask(s, &t);
+    descriptors = view_descriptors(s->pid, 0, 0);
+    mapped = view_address_space(s->pid);
+    for (int i = 0; i < 3; i++)
+        ask(s, &t);
+    expect_same_size(s, mapped, "又调用了 3 次以后", "after 3 more calls");
+    calls_fail(s, "fork", 3, EAGAIN);
+    ask(s, &t);
+    calls_no_plan(s);
+    expect_same_size(s, mapped, "fork 失败以后", "after a fork has failed");
+    calls_kill_at(s, 1, 2);
+    ask(s, &t);
+    expect_same_size(s, mapped, "少了一个子进程以后", "after a child was lost");
+    expect(view_descriptors(s->pid, 0, 0) == descriptors,
+           "又调用了 5 次以后，多了 %d 个描述符",
+           "after 5 more calls there are %d more descriptors",
+           view_descriptors(s->pid, 0, 0) - descriptors);
+    student_end(s);
+}
+
+static void own_slot(void)
+{
+    static const char *const locks[] = {
+        "sem_wait", "sem_timedwait", "sem_trywait", "pthread_mutex_lock",
+        "flock",    "semop",         "semtimedop",  "sem_post"};
+    struct student *s = student_start();
+
+    sums(s, 800, 4, SMALL);
+    for (size_t i = 0; i < sizeof locks / sizeof *locks; i++)
+        expect(calls_count(s, 0, locks[i]) == 0,
+               "调用了 %s：各写各的格子，用不着锁",
+               "it calls %s: no lock is needed when each has its own slot",
+               locks[i]);
+    student_end(s);
+    explore(EXPLORE_ALL, "sum", "3 2 0");
+}
+
+/* ---- the list ------------------------------------------------------------ */
+
+static const char *const functions[] = {"parallel_sum", NULL};
+
+static const struct check checks[] = {
+    {.id = "exact_sum",
+     .points = 2,
+     .at = "parallel_sum",
+     .section = "shared-anonymous",
+     .title = {"几个子进程一起加，和一个不差",
+               "several children sum together, and the sum is exact"},
+     .hint = {"子进程写的，父进程要看得见：格子放在 MAP_SHARED 的映射里，在 "
+              "fork 之前建好，等它们都结束了再读。",
+              "What a child stores the parent must see: put the slots into a "
+              "MAP_SHARED mapping made before the fork, and read them once all "
+              "have ended."},
+     .think = {"画两个地址空间，fork 前后各一张。子进程写的那个字节，在父进程的"
+               "图上是哪一个？",
+               "Draw the two address spaces, before the fork and after it. The "
+               "byte the child stores into: which one is it in the parent's "
+               "picture?"},
+     .run = exact_sum},
+    {.id = "remainder",
+     .points = 2,
+     .at = "parallel_sum",
+     .section = "lab-parallel-sum",
+     .title = {"n 除不尽的时候，多出来的数一个也不漏",
+               "when n cannot be divided, not one number of the rest is left "
+               "out"},
+     .hint = {"每段的开头和结尾各是多少？第一段从 0 开始，最后一段到 n 为止，中"
+              "间一段接一段。",
+              "Where does each part begin and end? The first begins at 0, the "
+              "last ends at n, and each begins where the one before ends."},
+     .think =
+         {"10 个数分给 4 个子进程，把每段的下标写出来。10 / 4 等于几，剩下的"
+          "归谁？",
+          "Share 10 numbers among 4 children and write down the indices of "
+          "each part. What is 10 / 4, and who takes the rest?"},
+     .run = remainder_counts},
+    {.id = "few_numbers",
+     .points = 1,
+     .at = "parallel_sum",
+     .section = "lab-parallel-sum",
+     .title = {"数比子进程少，或者一个数也没有，和照样对",
+               "with fewer numbers than children, or none at all, the sum is "
+               "right as well"},
+     .hint = {"没有数可加的子进程，它那一格是 0。",
+              "A child with nothing to add has a 0 in its slot."},
+     .think =
+         {"n 是 3，workers 是 8。n / workers 是多少？你的每一段还在数组"
+          "里面吗？",
+          "n is 3 and workers is 8. What is n / workers? Does each of your "
+          "parts still lie inside the array?"},
+     .run = few_numbers},
+    {.id = "large_values",
+     .points = 2,
+     .at = "parallel_sum",
+     .section = "lab-parallel-sum",
+     .title = {"许多 INT_MAX 加起来也不溢出",
+               "many times INT_MAX is summed without overflow"},
+     .hint = {"每一步都用 long long 加，格子也是。",
+              "Use long long in every step, and for the slots, too."},
+     .think = {"两个 INT_MAX 相加，中间结果放在什么类型里？把它赋给 long long "
+               "的时候，是不是已经晚了？",
+               "Of which type is the intermediate result when INT_MAX is added "
+               "to INT_MAX? When it is assigned to a long long, is it too "
+               "late?"},
+     .run = large_values},
+    {.id = "arguments",
+     .points = 1,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "lab-parallel-sum",
+     .title = {"不合法的参数是 EINVAL，*sum 不变，一次也不 fork",
+               "arguments that make no sense are EINVAL, *sum stays as it was, "
+               "and nothing is forked"},
+     .hint = {"先检查，再动手：v、sum、workers 的两头。",
+              "Test first, then act: v, sum, and both ends of workers."},
+     .think = {"workers 是 INT_MAX 的时候，你的数组有多大？",
+               "How large is your array when workers is INT_MAX?"},
+     .run = arguments},
+    {.id = "all_at_once",
+     .points = 2,
+     .at = "parallel_sum",
+     .section = "lab-parallel-sum",
+     .title = {"正好 workers 个子进程同时工作，父进程等着它们",
+               "exactly `workers` children work at the same time, and the "
+               "parent waits for them"},
+     .hint = {"先全部 fork，再开始等；pid 记在数组里。",
+              "Fork them all, and only then begin to wait; keep the pids in an "
+              "array."},
+     .think = {"fork 一个，等一个，再 fork 下一个：一共有几个进程在同时干活？比"
+               "自己加快在哪里？",
+               "Fork one, wait for it, fork the next: how many are at work at "
+               "one time? In what is that faster than adding alone?"},
+     .run = all_at_once},
+    {.id = "runs_once",
+     .points = 2,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "exit-wait",
+     .title = {"parallel_sum 后面的代码只有调用者自己执行",
+               "the code after parallel_sum is run by the caller alone"},
+     .hint = {"子进程做完自己的一份，就地 _exit(0)，不要 return。",
+              "A child that has done its share leaves there and then by "
+              "_exit(0), it does not return."},
+     .think =
+         {"fork 以后，两个进程都从 fork 返回的地方往下走。子进程要是走到了 "
+          "return，它回到谁的代码里？",
+          "After fork both processes go on from where fork returns. If a "
+          "child comes to a return, whose code does it go back to?"},
+     .run = runs_once},
+    {.id = "leaves_by_exit",
+     .points = 1,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "exit-wait",
+     .title = {"调用者留在 stdio 缓冲区里的字只输出一遍，没有别的输出",
+               "text the caller has in a stdio buffer comes out once, and "
+               "nothing else is printed"},
+     .hint = {"exit 会刷新 stdio 的缓冲区，而子进程也有一份；_exit 不会。",
+              "exit flushes the stdio buffers, of which a child has a copy; "
+              "_exit does not."},
+     .think =
+         {"printf 的字先放在进程自己的内存里。fork 以后，这块内存有几份？每"
+          "个进程退出时各做什么？",
+          "What printf writes lies in the process's own memory first. How "
+          "many copies of it are there after fork, and what does each "
+          "process do on its way out?"},
+     .run = leaves_by_exit},
+    {.id = "child_lost",
+     .points = 3,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "exit-wait",
+     .title = {"有一个子进程被杀，或者退出状态不是 0，就是 EIO，*sum 不变",
+               "if one child is killed, or leaves with a status other than 0, "
+               "that is EIO, and *sum stays as it was"},
+     .hint = {"每个子进程都看状态：WIFEXITED 而且 WEXITSTATUS 是 0，才算做完。",
+              "Look at the status of each child: done means WIFEXITED, and a "
+              "WEXITSTATUS of 0."},
+     .think = {"子进程还没写格子就死了，格子里是什么？父进程凭什么知道这个 0 不"
+               "是算出来的？",
+               "A child dies before it stores. What is in its slot? How is the "
+               "parent to know that this 0 was not a result?"},
+     .run = child_lost},
+    {.id = "other_children",
+     .points = 2,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "exit-wait",
+     .title = {"调用者别的子进程不归它等",
+               "other children of the caller are not waited for"},
+     .hint = {"waitpid 的第一个参数给那个子进程的 pid，不要用 wait 或者 -1。",
+              "Give waitpid the pid of the child as its first argument; not "
+              "wait, and not -1."},
+     .think =
+         {"调用者自己有一个子进程已经结束，正等着报告状态。谁领走这份报告，"
+          "另一个人还领得到吗？",
+          "The caller has a child that has ended, with a status to report. "
+          "When somebody has taken that report, can anybody else still "
+          "get it?"},
+     .run = other_children},
+    {.id = "fork_fails",
+     .points = 2,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "exit-wait",
+     .title = {"fork 到一半失败：返回它的 errno，已经生出来的子进程一个也不留",
+               "a fork fails half-way: its errno is returned, and of the "
+               "children made by then none is left"},
+     .hint = {"记住 fork 的 errno，等完已有的子进程，再返回。",
+              "Keep the errno of fork, wait for the children there are, then "
+              "return."},
+     .think =
+         {"第三次 fork 失败，前两个子进程正在干活。你返回以后，谁来等它们？"
+          "它们写的是哪块内存，那块内存还在吗？",
+          "The third fork fails while two children are at work. Who waits "
+          "for them once you have returned? Which memory do they store "
+          "into, and is it still yours?"},
+     .run = fork_fails},
+    {.id = "no_memory",
+     .points = 1,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "shared-anonymous",
+     .title = {"mmap 失败就返回它的 errno，什么也不留下",
+               "if mmap fails its errno is returned, and nothing is left"},
+     .hint = {"mmap 失败时返回 MAP_FAILED，不是 NULL。",
+              "When mmap fails it returns MAP_FAILED, not NULL."},
+     .think = {"MAP_FAILED 的值是什么？往那个地址写，会发生什么？",
+               "What is the value of MAP_FAILED? What happens to a store at "
+               "that address?"},
+     .run = no_memory},
+    {.id = "interrupted",
+     .points = 1,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "exit-wait",
+     .title = {"等的时候被信号打断，就接着等",
+               "interrupted by a signal while it waits, it goes on waiting"},
+     .hint = {"waitpid 返回 -1、errno 是 EINTR 的时候，再等同一个。",
+              "When waitpid returns -1 with EINTR, wait for the same child "
+              "again."},
+     .think = {"EINTR 的意思是子进程出事了吗？放过这一次，那个子进程谁来等？",
+               "Does EINTR mean that something has happened to the child? If "
+               "you skip it, who will wait for that one?"},
+     .run = interrupted},
+    {.id = "nothing_left",
+     .points = 1,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "lab-parallel-sum",
+     .title = {"返回以后，映射和描述符都不多一个",
+               "after it has returned there is not one mapping and not one "
+               "descriptor more"},
+     .hint = {"每条返回的路都要 munmap，失败的路也是。",
+              "Every way out has to munmap, those of failure as well."},
+     .think =
+         {"数一数函数里有几个 return。从每一个往回走，映射在哪里解除？",
+          "Count the returns in your function. Going back from each, where "
+          "was the mapping removed?"},
+     .run = nothing_left},
+    {.id = "own_slot",
+     .points = 2,
+     .needs = "exact_sum",
+     .at = "parallel_sum",
+     .section = "lost-update",
+     .title = {"各写各的格子：没有锁，没有竞态",
+               "each child has a slot of its own: no lock, and no race"},
+     .hint =
+         {"每个子进程只写 slot[i]，没有第二个进程写它。",
+          "Each child stores into slot[i] only, and no other process does."},
+     .think = {"两个子进程都执行 *total += part。读、加、写是三步，中间能插进什"
+               "么？",
+               "Two children both run *total += part. Load, add and store are "
+               "three steps: what can come in between?"},
+     .run = own_slot},
+    {0},
+};
+
+const struct lab lab = {.name = "parallel_sum",
+                        .number = "4.2",
+                        .chapter = "04-fork-and-races",
+                        .title = {"每个孩子一格", "a slot for each child"},
+                        .functions = functions,
+                        .processes = WORKERS_MAX + 16,
+                        .checks = checks};

@@ -1,0 +1,50 @@
+/* wrong: 以为加上 volatile 就不会丢了 / takes volatile for a cure — caught by: race_lab.atomic_in_steps */
+#include "race_lab.h"
+
+#include <sched.h>
+
+void add_plain(volatile long *p, long k, void (*between)(void))
+{
+    long old = *p;
+
+    if (between)
+        between();
+    *p = old + k;
+}
+
+void add_atomic(_Atomic long *p, long k)
+{
+    volatile long *q = (volatile long *)p;
+
+    *q = *q + k;
+}
+
+int max_update(_Atomic long *p, long v)
+{
+    long old = atomic_load(p);
+
+    while (v > old) {
+        if (atomic_compare_exchange_strong(p, &old, v))
+            return 1;
+    }
+    return 0;
+}
+
+int spin_try(_Atomic int *l)
+{
+    int expected = 0;
+
+    return atomic_compare_exchange_strong_explicit(
+        l, &expected, 1, memory_order_acquire, memory_order_relaxed);
+}
+
+void spin_lock(_Atomic int *l)
+{
+    while (!spin_try(l))
+        sched_yield();
+}
+
+void spin_unlock(_Atomic int *l)
+{
+    atomic_store_explicit(l, 0, memory_order_release);
+}

@@ -1,0 +1,45 @@
+/* wrong: 比较和写是两步，可能把更大的盖掉 / compares and stores in two steps, and may overwrite something larger — caught by: race_lab.max_in_steps */
+#include "race_lab.h"
+
+#include <sched.h>
+
+void add_plain(volatile long *p, long k, void (*between)(void))
+{
+    long old = *p;
+
+    if (between)
+        between();
+    *p = old + k;
+}
+
+void add_atomic(_Atomic long *p, long k)
+{
+    atomic_fetch_add(p, k);
+}
+
+int max_update(_Atomic long *p, long v)
+{
+    if (v <= atomic_load(p))
+        return 0;
+    atomic_store(p, v);
+    return 1;
+}
+
+int spin_try(_Atomic int *l)
+{
+    int expected = 0;
+
+    return atomic_compare_exchange_strong_explicit(
+        l, &expected, 1, memory_order_acquire, memory_order_relaxed);
+}
+
+void spin_lock(_Atomic int *l)
+{
+    while (!spin_try(l))
+        sched_yield();
+}
+
+void spin_unlock(_Atomic int *l)
+{
+    atomic_store_explicit(l, 0, memory_order_release);
+}

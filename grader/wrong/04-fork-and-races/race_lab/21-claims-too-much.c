@@ -1,0 +1,48 @@
+/* wrong: 先记下要抬高，别人抬得更高了还返回 1 / notes at first that it will raise, and returns 1 even if another raised it higher meanwhile — caught by: race_lab.max_in_steps */
+#include "race_lab.h"
+
+#include <sched.h>
+
+void add_plain(volatile long *p, long k, void (*between)(void))
+{
+    long old = *p;
+
+    if (between)
+        between();
+    *p = old + k;
+}
+
+void add_atomic(_Atomic long *p, long k)
+{
+    atomic_fetch_add(p, k);
+}
+
+int max_update(_Atomic long *p, long v)
+{
+    long old = atomic_load(p);
+
+    int raised = v > old;
+
+    while (v > old && !atomic_compare_exchange_strong(p, &old, v))
+        ;
+    return raised;
+}
+
+int spin_try(_Atomic int *l)
+{
+    int expected = 0;
+
+    return atomic_compare_exchange_strong_explicit(
+        l, &expected, 1, memory_order_acquire, memory_order_relaxed);
+}
+
+void spin_lock(_Atomic int *l)
+{
+    while (!spin_try(l))
+        sched_yield();
+}
+
+void spin_unlock(_Atomic int *l)
+{
+    atomic_store_explicit(l, 0, memory_order_release);
+}

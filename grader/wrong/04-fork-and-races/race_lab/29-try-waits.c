@@ -1,0 +1,47 @@
+/* wrong: spin_try 也等 / spin_try waits, too — caught by: race_lab.lock_states */
+#include "race_lab.h"
+
+#include <sched.h>
+
+void add_plain(volatile long *p, long k, void (*between)(void))
+{
+    long old = *p;
+
+    if (between)
+        between();
+    *p = old + k;
+}
+
+void add_atomic(_Atomic long *p, long k)
+{
+    atomic_fetch_add(p, k);
+}
+
+int max_update(_Atomic long *p, long v)
+{
+    long old = atomic_load(p);
+
+    while (v > old) {
+        if (atomic_compare_exchange_strong(p, &old, v))
+            return 1;
+    }
+    return 0;
+}
+
+int spin_try(_Atomic int *l)
+{
+    while (atomic_exchange(l, 1) != 0)
+        sched_yield();
+    return 1;
+}
+
+void spin_lock(_Atomic int *l)
+{
+    while (!spin_try(l))
+        sched_yield();
+}
+
+void spin_unlock(_Atomic int *l)
+{
+    atomic_store_explicit(l, 0, memory_order_release);
+}

@@ -1,0 +1,123 @@
+/* race_lab.c - see a race, then cure it
+ *
+ * 中文：读、改、写是三步，别人可以插进来；原子操作是一步，插不进来。
+ * English: load, change, store are three steps, and others can come in between;
+ *          an atomic operation is one step, and nobody can.
+ *
+ * Lab 4.3.  Book: chapter 4, "lab-race-lab".  Contract: race_lab.h.
+ * Check: make race_lab
+ */
+#include "race_lab.h"
+
+#include <sched.h>
+#include <stddef.h>
+
+void add_plain(volatile long *p, long k, void (*between)(void))
+{
+    // SOLUTION BEGIN 4.3
+    //! /* TODO 4.3
+    //!  * 中文：先读 chapters/04-fork-and-races/notes.zh.md#lost-update。
+    //!  *   把 *p += k 拆成看得见的三步：读进一个局部变量；between 不是 NULL 就
+    //!  *   调用它；写回去。between 里别人改了 *p，你写的还是先前读到的加 k。
+    //!  * English: first read
+    //!  *       chapters/04-fork-and-races/notes.en.md#lost-update.
+    //!  *   Take *p += k apart into three steps one can see: load into a local
+    //!  *   variable; call between unless it is NULL; store.  If somebody
+    //!  *   changes *p within between, you still store what you had loaded,
+    //!  *   plus k.
+    //!  */
+    //! (void)p, (void)k, (void)between;
+    long seen = *p;
+
+    if (between != NULL)
+        between();
+    *p = seen + k; /* whatever came in between is overwritten */
+    // SOLUTION END
+}
+
+void add_atomic(_Atomic long *p, long k)
+{
+    // SOLUTION BEGIN 4.3
+    //! /* TODO 4.3
+    //!  * 中文：先读 chapters/04-fork-and-races/notes.zh.md#atomics。哪一个 C11
+    //!  *       函数把读、加、写合成一步？先 atomic_load 再 atomic_store 是几步？
+    //!  * English: first read chapters/04-fork-and-races/notes.en.md#atomics.
+    //!  *       Which function of C11 makes one step of load, add and store?
+    //!  *       How many steps are an atomic_load and then an atomic_store?
+    //!  */
+    //! (void)p, (void)k;
+    /* only the sum matters, nothing else is published with it */
+    atomic_fetch_add_explicit(p, k, memory_order_relaxed);
+    // SOLUTION END
+}
+
+int max_update(_Atomic long *p, long v)
+{
+    // SOLUTION BEGIN 4.3
+    //! /* TODO 4.3
+    //!  * 中文：没有 atomic_fetch_max，要用比较交换自己做。先读出 *p；v 不比它
+    //!  *       大就是 0。比较交换失败，说明什么？它把什么写进了 expected？接下
+    //!  *       来从哪里重来？
+    //!  * English: there is no atomic_fetch_max, so build it from a
+    //!  *       compare-exchange.  Load *p; if v is not larger the answer is 0.
+    //!  *       What does it mean if the compare-exchange fails?  What has it
+    //!  *       stored in `expected`?  Where do you begin again?
+    //!  */
+    //! (void)p, (void)v;
+    //! return -1;
+    long seen = atomic_load_explicit(p, memory_order_relaxed);
+
+    /* a failure loads the new *p into `seen`: it may be large enough by now */
+    while (v > seen)
+        if (atomic_compare_exchange_weak_explicit(
+                p, &seen, v, memory_order_relaxed, memory_order_relaxed))
+            return 1;
+    return 0;
+    // SOLUTION END
+}
+
+void spin_lock(_Atomic int *l)
+{
+    // SOLUTION BEGIN 4.3
+    //! /* TODO 4.3
+    //!  * 中文：反复试到拿到为止；没拿到的时候让出 CPU（sched_yield）。只有一个
+    //!  *       CPU 的时候，不让会怎样？
+    //!  * English: try until you have it, and give up the CPU (sched_yield) each
+    //!  *       time you do not get it.  What happens without that if there is
+    //!  *       only one CPU?
+    //!  */
+    //! (void)l;
+    while (!spin_try(l))
+        sched_yield();
+    // SOLUTION END
+}
+
+int spin_try(_Atomic int *l)
+{
+    // SOLUTION BEGIN 4.3
+    //! /* TODO 4.3
+    //!  * 中文：看见 0 和写进 1 必须是一步，不然两个进程会同时看见 0。哪一种内存
+    //!  *       顺序保证看得见上一个人写的？
+    //!  * English: seeing the 0 and storing the 1 must be one step, or two
+    //!  *       processes see the 0 at the same time.  Which memory order makes
+    //!  *       sure that what the last holder stored is seen?
+    //!  */
+    //! (void)l;
+    //! return -1;
+    return atomic_exchange_explicit(l, 1, memory_order_acquire) == 0;
+    // SOLUTION END
+}
+
+void spin_unlock(_Atomic int *l)
+{
+    // SOLUTION BEGIN 4.3
+    //! /* TODO 4.3
+    //!  * 中文：写回 0，要用原子的写。哪一种内存顺序保证：锁里写的，下一个人一定
+    //!  *       看得见？
+    //!  * English: store the 0, by an atomic store.  Which memory order makes
+    //!  *       sure that the next holder sees what was stored under the lock?
+    //!  */
+    //! (void)l;
+    atomic_store_explicit(l, 0, memory_order_release);
+    // SOLUTION END
+}
