@@ -176,10 +176,22 @@ void calls_page_size(struct student *s, size_t page_size)
     put(s, &n, sizeof n, FIELD(page_size));
 }
 
+static void signal_at(struct student *s, unsigned point, unsigned visits,
+                      uint32_t signal)
+{
+    put(s, &signal, sizeof signal, FIELD(point_signal));
+    put(s, &visits, sizeof visits, FIELD(point_visits));
+    put(s, &point, sizeof point, FIELD(at_point));
+}
+
 void calls_kill_at(struct student *s, unsigned point, unsigned visits)
 {
-    put(s, &visits, sizeof visits, FIELD(point_visits));
-    put(s, &point, sizeof point, FIELD(kill_at_point));
+    signal_at(s, point, visits, SIGKILL);
+}
+
+void calls_stop_at(struct student *s, unsigned point, unsigned visits)
+{
+    signal_at(s, point, visits, SIGSTOP);
 }
 
 void calls_no_plan(struct student *s)

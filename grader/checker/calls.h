@@ -49,8 +49,11 @@ void calls_short(struct student *s, const char *name, unsigned nth,
 void calls_page_size(struct student *s, size_t page_size);
 void calls_no_plan(struct student *s);
 
-/* calls_kill_at - SIGKILL at LAB_POINT(point), after `visits` passes. */
+/* calls_kill_at, calls_stop_at - SIGKILL, or SIGSTOP, at LAB_POINT(point) for
+ * one process: the one that comes there after `visits` passes. The last such
+ * plan counts. See view_stopped. */
 void calls_kill_at(struct student *s, unsigned point, unsigned visits);
+void calls_stop_at(struct student *s, unsigned point, unsigned visits);
 
 /* calls_planned - has a planned failure really happened since calls_no_plan?
  * A check that plans one and never sees it proves nothing. */

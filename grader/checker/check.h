@@ -39,6 +39,7 @@ struct lab {
     const char *const *allow;     /* system calls it may make all the same */
     unsigned file_mb;             /* largest file it may make, MiB; 0: 8 */
     int optimised;                /* also explored at -O2: explore_optimised */
+    unsigned processes;           /* most processes at once; 0: 24 */
     const struct check *checks;   /* id NULL at the end */
 };
 

@@ -373,6 +373,8 @@ struct student *student_start(void)
 
     if (lab.file_mb)
         spec.limits.file_mb = lab.file_mb;
+    if (lab.processes)
+        spec.limits.processes = lab.processes;
     memset(s, 0, sizeof *s);
     s->calls_fd = calls_open();
     if (s->calls_fd == -1)

@@ -169,6 +169,72 @@ int view_children(pid_t pid, pid_t *children, int max)
     return n;
 }
 
+int view_family(pid_t pid, pid_t *family, int max)
+{
+    int n = view_children(pid, family, max);
+
+    for (int i = 0; i < n; i++)
+        n += view_children(family[i], family + n, max - n);
+    return n;
+}
+
+char view_state(pid_t pid)
+{
+    char state;
+
+    return read_state(pid, &state) == 0 ? state : 0;
+}
+
+int view_stopped(pid_t pid)
+{
+    char state = view_state(pid);
+
+    return state == 'T' || state == 't'; /* 't': the same, under ptrace */
+}
+
+/* Signals it has been sent and not taken, and the times it went to sleep. */
+static int read_status(pid_t pid, int *pending, long *naps)
+{
+    FILE *status = open_proc(pid, "status");
+    unsigned long long set;
+    char line[256];
+
+    if (!status)
+        return -1;
+    *pending = 0;
+    *naps = -1;
+    while (fgets(line, sizeof line, status)) {
+        if (sscanf(line, "SigPnd: %llx", &set) == 1 ||
+            sscanf(line, "ShdPnd: %llx", &set) == 1)
+            *pending |= set != 0;
+        sscanf(line, "voluntary_ctxt_switches: %ld", naps);
+    }
+    fclose(status);
+    return 0;
+}
+
+int view_asleep(pid_t pid, struct view_sleep *sleep)
+{
+    int pending, got;
+    FILE *file;
+
+    if (read_status(pid, &pending, &sleep->naps) == -1)
+        return -1;
+    if (pending || view_state(pid) != 'S')
+        return 0;
+    file = open_proc(pid, "syscall");
+    if (!file)
+        return -1;
+    got = fscanf(file,
+                 "%ld %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
+                 " %" SCNx64,
+                 &sleep->call, &sleep->argument[0], &sleep->argument[1],
+                 &sleep->argument[2], &sleep->argument[3], &sleep->argument[4],
+                 &sleep->argument[5]);
+    fclose(file);
+    return got == 7; /* "running" has no number */
+}
+
 int view_stuck(pid_t pid, char *state, char *call, size_t size)
 {
     FILE *file;

@@ -42,6 +42,28 @@ int view_io_calls(pid_t pid, unsigned long *reads, unsigned long *writes);
 /* view_children - pids of the process's children; how many, at most `max`. */
 int view_children(pid_t pid, pid_t *children, int max);
 
+/* view_family - pids of the process's descendants, children first, at most
+ * `max`; how many. */
+int view_family(pid_t pid, pid_t *family, int max);
+
+/* view_state - its state letter, as in ps(1): 'S' asleep, 'T' stopped, 'Z' ended
+ * and not waited for; 0 it is gone. */
+char view_state(pid_t pid);
+
+/* view_stopped - has it been stopped by a signal? */
+int view_stopped(pid_t pid);
+
+/* The system call a process is asleep in. */
+struct view_sleep {
+    long call;            /* SYS_... */
+    uint64_t argument[6]; /* what it was called with */
+    long naps;            /* how often it has gone to sleep so far */
+};
+
+/* view_asleep - does it sleep in a system call at this moment, with no signal
+ * left to take? 1 in the one of *sleep, 0 no, -1 errno. */
+int view_asleep(pid_t pid, struct view_sleep *sleep);
+
 /* view_stuck - what the process is doing right now, for people:
  * state letter into *state, name of the system call it sleeps in into
  * `call` ("" when it is in its own code). Returns 0, or -1 errno. */

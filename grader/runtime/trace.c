@@ -162,13 +162,14 @@ void trace_snapshot(struct trace_call *c, const void *addr, size_t length)
 }
 
 /* LAB_POINT(n) of the labs: the place where the checker may end the process,
- * as a power failure would. */
+ * as a power failure would, or stop it to look around. */
 void lab_point(int n);
 
 void lab_point(int n)
 {
-    if (file->kill_at_point != (uint32_t)n)
+    if (file->at_point != (uint32_t)n)
         return;
-    if (file->point_visits-- == 0)
-        raise(SIGKILL);
+    /* Several processes may come here at once: one of them is meant. */
+    if (atomic_fetch_sub((_Atomic uint32_t *)&file->point_visits, 1) == 0)
+        raise((int)file->point_signal);
 }

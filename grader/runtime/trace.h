@@ -47,10 +47,11 @@ struct trace_call {
 };
 
 struct trace_file {
-    uint32_t used;          /* calls so far; those past TRACE_CALLS are lost */
-    uint32_t page_size;     /* what sysconf answers; 0: the truth */
-    uint32_t kill_at_point; /* LAB_POINT that ends the process; 0: none */
-    uint32_t point_visits;  /* how often it is passed before that */
+    uint32_t used;         /* calls so far; those past TRACE_CALLS are lost */
+    uint32_t page_size;    /* what sysconf answers; 0: the truth */
+    uint32_t at_point;     /* the LAB_POINT meant; 0: none */
+    uint32_t point_visits; /* how often it is passed before that */
+    uint32_t point_signal; /* what the process that comes next gets */
     struct trace_plan plan[TRACE_FAULTS];
     struct trace_call call[TRACE_CALLS];
 };
