@@ -283,11 +283,25 @@ static void signals(void)
 
 /* ---- the checks: the count ----------------------------------------------- */
 
+/* Nobody can come in between: what is wrong here is not the lock. */
+static void one_child(void)
+{
+    struct fixture f = fixture_random(sizeof(int));
+    struct student *s = student_start();
+
+    for (int loops = 3; loops >= 0; loops--) {
+        struct job j = job_for(f.path, 1, loops);
+        struct claim c = count(s, &j);
+
+        expect_counted(&j, &c);
+        held_nobody_left(s, "一个孩子", "one child");
+    }
+    student_end(s);
+}
+
 static void total(void)
 {
     const int asked[][2] = {
-        {1, 1},
-        {1, 0},
         {2, 30},
         {(int)chance_between(3, 9), (int)chance_between(20, 200)},
         {32, 5}};
@@ -298,6 +312,7 @@ static void total(void)
         struct claim c = count(s, &j);
 
         expect_counted(&j, &c);
+        held_nobody_left(s, "几个孩子", "several children");
     }
     student_end(s);
 }
@@ -613,9 +628,29 @@ static const struct check checks[] = {
                "child wait?"},
      .leaves = 1,
      .run = lock_value},
+    {.id = "one_child",
+     .points = 2,
+     .needs = "lock_value",
+     .at = "count_named",
+     .section = "lab-count01",
+     .title = {"一个孩子加 loops 次，文件和 *final 都是 loops，孩子已经结束",
+               "one child adds loops times, the file and *final are loops, and "
+               "the child has ended"},
+     .hint =
+         {"MAP_SHARED；waitpid 等到孩子结束，再读文件里的值；孩子用 _exit 结"
+          "束。",
+          "MAP_SHARED; wait for the child by waitpid and only then read the "
+          "value; the child ends by _exit."},
+     .think = {"fork 之后有两个进程从同一行往下走。孩子走到哪一行为止？它写的"
+               "数，父进程凭什么看得到，又要等到什么时候？",
+               "After fork two processes go on from the same line. At which "
+               "line does the child stop? By what does the parent see what it "
+               "stored, and how long must it wait for that?"},
+     .leaves = 1,
+     .run = one_child},
     {.id = "held_lock",
      .points = 4,
-     .needs = "lock_value",
+     .needs = "one_child",
      .at = "count_named",
      .section = "counting",
      .title = {"一个孩子停在读和写之间，别的孩子都睡在信号量上",
@@ -632,7 +667,7 @@ static const struct check checks[] = {
      .leaves = 1,
      .run = held_lock},
     {.id = "total",
-     .points = 3,
+     .points = 2,
      .needs = "held_lock",
      .at = "count_named",
      .section = "lab-count01",
@@ -640,14 +675,13 @@ static const struct check checks[] = {
          {"nproc 个孩子各加 loops 次，文件和 *final 都正好是 nproc * loops",
           "nproc children add loops times each, and the file and *final "
           "are nproc * loops exactly"},
-     .hint = {"从 0 数起，等每个孩子结束，再读文件里的值；孩子用 _exit 结束。",
-              "Count from 0, wait until every child has ended, and only then "
-              "read the value; children end by _exit."},
-     .think = {"fork 之后有两个进程从同一行往下走。孩子走到哪一行为止？父进程要"
-               "等到什么时候，读出来的才是最后的值？",
-               "After fork two processes go on from the same line. At which "
-               "line does the child stop, and how long must the parent wait "
-               "until what it reads is the last value?"},
+     .hint = {"每个孩子加 loops 次，一共 nproc 个；等到每一个都结束。",
+              "Each child adds loops times, and there are nproc of them; wait "
+              "for every one."},
+     .think = {"nproc 可以到 32。你的数组放得下吗？循环是从 0 数到 nproc 吗？等"
+               "了几次？",
+               "nproc may be 32. Does your array hold that many? Does the loop "
+               "count from 0 to nproc, and how often do you wait?"},
      .leaves = 1,
      .run = total},
     {.id = "file_exact",
@@ -706,7 +740,7 @@ static const struct check checks[] = {
      .leaves = 1,
      .run = name_taken},
     {.id = "name_gone",
-     .points = 3,
+     .points = 2,
      .needs = "lock_value",
      .at = "count_named",
      .section = "named",
