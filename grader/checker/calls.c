@@ -179,6 +179,9 @@ void calls_page_size(struct student *s, size_t page_size)
 static void signal_at(struct student *s, unsigned point, unsigned visits,
                       uint32_t signal)
 {
+    const int32_t nobody = 0;
+
+    put(s, &nobody, sizeof nobody, FIELD(point_pid));
     put(s, &signal, sizeof signal, FIELD(point_signal));
     put(s, &visits, sizeof visits, FIELD(point_visits));
     put(s, &point, sizeof point, FIELD(at_point));
@@ -192,6 +195,14 @@ void calls_kill_at(struct student *s, unsigned point, unsigned visits)
 void calls_stop_at(struct student *s, unsigned point, unsigned visits)
 {
     signal_at(s, point, visits, SIGSTOP);
+}
+
+int calls_met_at_point(const struct student *s)
+{
+    int32_t pid;
+
+    get(s, &pid, sizeof pid, FIELD(point_pid));
+    return pid;
 }
 
 void calls_no_plan(struct student *s)

@@ -55,6 +55,10 @@ void calls_no_plan(struct student *s);
 void calls_kill_at(struct student *s, unsigned point, unsigned visits);
 void calls_stop_at(struct student *s, unsigned point, unsigned visits);
 
+/* calls_met_at_point - the process that the last such plan has met, by the pid
+ * it has in its own namespace (view_inner_pid); 0: none yet. */
+int calls_met_at_point(const struct student *s);
+
 /* calls_planned - has a planned failure really happened since calls_no_plan?
  * A check that plans one and never sees it proves nothing. */
 int calls_planned(const struct student *s);

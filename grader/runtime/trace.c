@@ -170,6 +170,8 @@ void lab_point(int n)
     if (file->at_point != (uint32_t)n)
         return;
     /* Several processes may come here at once: one of them is meant. */
-    if (atomic_fetch_sub((_Atomic uint32_t *)&file->point_visits, 1) == 0)
-        raise((int)file->point_signal);
+    if (atomic_fetch_sub((_Atomic uint32_t *)&file->point_visits, 1) != 0)
+        return;
+    file->point_pid = getpid();
+    raise((int)file->point_signal);
 }

@@ -52,6 +52,7 @@ struct trace_file {
     uint32_t at_point;     /* the LAB_POINT meant; 0: none */
     uint32_t point_visits; /* how often it is passed before that */
     uint32_t point_signal; /* what the process that comes next gets */
+    int32_t point_pid;     /* which one that was; 0: none yet */
     struct trace_plan plan[TRACE_FAULTS];
     struct trace_call call[TRACE_CALLS];
 };

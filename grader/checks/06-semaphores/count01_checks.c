@@ -50,9 +50,10 @@ static struct job job_for(const char *path, int nproc, int loops)
     return j;
 }
 
+/* In a file that has its size already, and some number in it. */
 static struct job some_job(int nproc, int loops)
 {
-    return job_for(fixture_missing(), nproc, loops);
+    return job_for(fixture_random(sizeof(int)).path, nproc, loops);
 }
 
 static void begin(struct student *s, const struct job *j)
@@ -173,9 +174,8 @@ static struct stat caller_behind_open(struct student *s, const struct job *j,
 
 static void lock_value(void)
 {
-    struct fixture f = fixture_random(sizeof(int));
     struct student *s = student_start();
-    struct job j = job_for(f.path, 1, 1);
+    struct job j = some_job(3, 0);
     struct claim c;
     int value;
 
@@ -286,11 +286,10 @@ static void signals(void)
 /* Nobody can come in between: what is wrong here is not the lock. */
 static void one_child(void)
 {
-    struct fixture f = fixture_random(sizeof(int));
     struct student *s = student_start();
 
     for (int loops = 3; loops >= 0; loops--) {
-        struct job j = job_for(f.path, 1, loops);
+        struct job j = some_job(1, loops);
         struct claim c = count(s, &j);
 
         expect_counted(&j, &c);
@@ -308,7 +307,7 @@ static void total(void)
     struct student *s = student_start();
 
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        struct job j = some_job(asked[i][0], asked[i][1]);
+        struct job j = job_for(fixture_missing(), asked[i][0], asked[i][1]);
         struct claim c = count(s, &j);
 
         expect_counted(&j, &c);
@@ -466,7 +465,6 @@ static void name_gone(void)
     expect_no_name(&j, "孩子正在运行", "while children run");
     held_go_on(inside);
     student_finish(s, &c);
-    expect_counted(&j, &c);
     expect_no_name(&j, "count_named 返回了", "after count_named has returned");
     calls_fail(s, "fork", 1, EAGAIN);
     j = some_job(2, 2);
@@ -495,7 +493,8 @@ static void bad_arguments(void)
     struct student *s = student_start();
 
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        struct job j = some_job(asked[i].nproc, asked[i].loops);
+        struct job j =
+            job_for(fixture_missing(), asked[i].nproc, asked[i].loops);
         struct claim c;
 
         j.given = asked[i].given;
@@ -523,7 +522,6 @@ static void child_killed(void)
                       "a child was killed at LAB_POINT(1)");
         held_nobody_left(s, "一个孩子在 LAB_POINT(1) 被杀死",
                          "a child was killed at LAB_POINT(1)");
-        expect_no_name(&j, "一个孩子被杀死", "after a child was killed");
         student_end(s);
     }
 }
@@ -545,7 +543,6 @@ static void planned(const char *call, unsigned nth, int err, int must)
     if (calls_planned(s)) {
         expect_failed(&j, &c, err, zh, en);
         held_nobody_left(s, zh, en);
-        expect_no_name(&j, zh, en);
     }
     student_end(s);
 }
