@@ -191,10 +191,23 @@ static void in_shared(void)
 
 /* ---- the checks: the lock ------------------------------------------------ */
 
+/* The calls from number `from` on are those of count_unnamed. */
+static void expect_used_only(const struct desk *d, size_t from)
+{
+    expect(calls_count(d->s, from, "sem_init") == 0,
+           "count_unnamed 里又调用了 sem_init：别人也许正在用它",
+           "count_unnamed called sem_init again: others may be using it");
+    expect(calls_count(d->s, from, "sem_destroy") == 0,
+           "count_unnamed 里就调用了 sem_destroy：shared_free 才该做",
+           "count_unnamed called sem_destroy already: that is for "
+           "shared_free");
+}
+
 /* Nobody can come in between: what is wrong here is not the lock. */
 static void one_child(void)
 {
     struct desk d = desk_begin();
+    size_t from = calls_made(d.s);
 
     for (int loops = 3; loops >= 0; loops--) {
         struct job j = some_job(1, loops);
@@ -203,6 +216,7 @@ static void one_child(void)
         expect_counted(&d, &j, &c);
         held_nobody_left(d.s, "一个孩子", "one child");
     }
+    expect_used_only(&d, from);
     desk_end(&d);
 }
 
@@ -498,13 +512,7 @@ static void life(void)
     expect_on(&d, 0, "sem_init", "shared_new");
     from = calls_made(d.s);
     count(&d, &j);
-    expect(calls_count(d.s, from, "sem_init") == 0,
-           "count_unnamed 里又调用了 sem_init：别人也许正在用它",
-           "count_unnamed called sem_init again: others may be using it");
-    expect(calls_count(d.s, from, "sem_destroy") == 0,
-           "count_unnamed 里就调用了 sem_destroy：shared_free 才该做",
-           "count_unnamed called sem_destroy already: that is for "
-           "shared_free");
+    expect_used_only(&d, from);
     from = calls_made(d.s);
     free_struct(&d);
     expect_on(&d, from, "sem_destroy", "shared_free");
@@ -616,7 +624,7 @@ static const struct check checks[] = {
      .run = signals},
     {.id = "no_name",
      .points = 1,
-     .needs = "in_shared",
+     .needs = "held_lock",
      .at = "shared_new",
      .section = "unnamed",
      .title = {"/dev/shm 里任何时候都没有名字",
