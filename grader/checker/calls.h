@@ -70,6 +70,10 @@ uint64_t calls_hash(const void *bytes, size_t size);
  * mapping is p1, p2, ... in the order of the mmap calls. Malloc'ed. */
 char *calls_text(const struct student *s, size_t i);
 
+/* calls_blame - the failure to come points at the first call of this name in
+ * the last request, if there was one. */
+void calls_blame(const struct student *s, const char *name);
+
 /* calls_evidence - the last calls of the last request, with their lines:
  * [{"call": "mmap(...) = ...", "line": 12}, ...]; NULL if there was none. The
  * line of the last one that failed by itself, or never returned, goes to

@@ -244,6 +244,8 @@ static void signals_around(int restart)
     inside = held_child(s, 1);
     held_signal(s, inside, NPROC);
     value = value_in_file(&j);
+    if (value != 0)
+        calls_blame(s, "sem_wait");
     expect(value == 0,
            "一个信号打断了等待的孩子，它就进去加了 1：文件里是 %d，应为 0",
            "a signal interrupted a child that waited, and it went in and "
@@ -462,6 +464,7 @@ static void name_gone(void)
     calls_stop_at(s, 1, 0);
     begin(s, &j);
     inside = held_child(s, 1);
+    calls_blame(s, "sem_open");
     expect_no_name(&j, "孩子正在运行", "while children run");
     held_go_on(inside);
     student_finish(s, &c);

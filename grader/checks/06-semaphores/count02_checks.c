@@ -280,6 +280,8 @@ static void signals_around(int restart)
     inside = held_child(d.s, 1);
     held_signal(d.s, inside, NPROC);
     now = count_now(&d);
+    if (now != 0)
+        calls_blame(d.s, "sem_wait");
     expect(now == 0,
            "一个信号打断了等待的孩子，它就进去加了 1：s->count 是 %d，应为 0",
            "a signal interrupted a child that waited, and it went in and "

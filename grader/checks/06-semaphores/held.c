@@ -60,8 +60,9 @@ pid_t held_child(struct student *s, int point)
 
 /* ---- the others ---------------------------------------------------------- */
 
-_Noreturn static void tell_went_in(void)
+_Noreturn static void tell_went_in(struct student *s)
 {
+    calls_blame(s, "sem_wait");
     advise("一个孩子停在读和写之间的时候，锁在它手里。别的孩子凭什么进得去？看"
            "看 sem_wait 和 sem_post 围住的是哪几行，初值是几。",
            "While a child stands between load and store it has the lock. By "
@@ -76,10 +77,12 @@ _Noreturn static void tell_went_in(void)
 
 static void expect_no_polling(struct student *s)
 {
-    expect(calls_count(s, s->asked_from, "sem_trywait") < MANY_TRIES,
-           "等待的孩子一遍一遍地调用 sem_trywait，应该睡在 sem_wait 里",
-           "a child that waits calls sem_trywait again and again; expected to "
-           "sleep in sem_wait");
+    if (calls_count(s, s->asked_from, "sem_trywait") < MANY_TRIES)
+        return;
+    calls_blame(s, "sem_trywait");
+    fail(FAIL, "等待的孩子一遍一遍地调用 sem_trywait，应该睡在 sem_wait 里",
+         "a child that waits calls sem_trywait again and again; expected to "
+         "sleep in sem_wait");
 }
 
 static size_t forks(const struct student *s)
@@ -101,7 +104,7 @@ static int look_at_others(struct student *s, pid_t inside, int nproc,
 
     n = view_family(s->pid, family, FAMILY_MAX);
     if (n < nproc && made >= nproc)
-        tell_went_in(); /* it has ended and been waited for */
+        tell_went_in(s); /* it has ended and been waited for */
     for (int i = 0; i < n && asleep < nproc; i++) {
         struct sleeper *o = &others[asleep];
         int sleeps;
@@ -115,7 +118,7 @@ static int look_at_others(struct student *s, pid_t inside, int nproc,
                         "this machine does not show where a process sleeps "
                         "(/proc/PID/syscall)");
         if (view_state(family[i]) == 'Z')
-            tell_went_in();
+            tell_went_in(s);
         asleep += sleeps == 1 && o->how.call == SYS_futex;
     }
     return asleep;
@@ -152,6 +155,8 @@ static void signal_and_wait(struct student *s, pid_t pid, const char *zh,
     while (view_asleep(pid, &now) != 1 || now.naps == before.naps) {
         char state = view_state(pid);
 
+        if (state == 0 || state == 'Z')
+            calls_blame(s, "sem_wait");
         expect(state != 0 && state != 'Z',
                "%s%.0s在等待的时候收到一个信号，就结束了，应该接着等",
                "%.0s%s got a signal while it waited, and ended; expected it to "
