@@ -9,6 +9,7 @@
 #include "calls.h"
 #include "chance.h"
 #include "check.h"
+#include "explore.h"
 #include "fixture.h"
 #include "held.h"
 #include "leaks.h"
@@ -24,7 +25,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NPROC = 3, LOOPS = 2, ALL_GIVEN = 7, FILE_GIVEN = 1, NAME_GIVEN = 2 };
+enum {
+    NPROC = 3,
+    LOOPS = 2,
+    EXPLORED = 2,
+    ALL_GIVEN = 7,
+    FILE_GIVEN = 1,
+    NAME_GIVEN = 2
+};
 
 /* What one call is asked to do. */
 struct job {
@@ -226,7 +234,6 @@ static void held_lock(void)
            value);
     held_go_on(inside);
     student_finish(s, &c);
-    expect_counted(&j, &c);
     student_end(s);
 }
 
@@ -368,6 +375,29 @@ static void file_exact(void)
     counts_in(s, many.path, 077, "文件比一页还长", "a file longer than a page",
               0640);
     student_end(s);
+}
+
+/* ---- the checks: every schedule ------------------------------------------ */
+
+static void every_total(void)
+{
+    explore(EXPLORE_ALL & ~EXPLORE_RACE, "count", "%d %d", EXPLORED, LOOPS);
+}
+
+static void no_race(void)
+{
+    explore(EXPLORE_RACE, "count", "%d %d", EXPLORED, LOOPS);
+}
+
+/* Either child is killed, in any of its rounds, under every schedule. */
+static void dies_anywhere(void)
+{
+    for (int child = 1; child <= EXPLORED; child++)
+        for (unsigned visit = 1; visit <= LOOPS; visit++) {
+            explore_kill(1, child, visit);
+            explore(EXPLORE_ALL & ~EXPLORE_RACE, "dies", "%d %d", EXPLORED,
+                    LOOPS);
+        }
 }
 
 /* ---- the checks: names --------------------------------------------------- */
@@ -666,9 +696,45 @@ static const struct check checks[] = {
                "have stored? From which step on must nobody come in?"},
      .leaves = 1,
      .run = held_lock},
+    {.id = "every_total",
+     .points = 2,
+     .needs = "one_child",
+     .at = "count_named",
+     .section = "explorer",
+     .title = {"两个孩子各加两次，不管谁先谁后，结果都是 4",
+               "two children add twice each, and under every schedule the "
+               "result is 4"},
+     .hint = {"看时间线：哪一步夹在了别人的读和写之间，或者跑到了别人前面？",
+              "Look at the timeline: which step came in between another's load "
+              "and store, or ran ahead of somebody?"},
+     .think =
+         {"从时间线的最后一行往回走，找到值不对的第一行。在它之前，谁该等"
+          "谁，却没有等？",
+          "Walk back from the last line of the timeline to the first wrong "
+          "value. Before it, who should have waited for whom, and did "
+          "not?"},
+     .leaves = 1,
+     .run = every_total},
+    {.id = "no_race",
+     .points = 1,
+     .needs = "one_child",
+     .at = "count_named",
+     .section = "explorer",
+     .title = {"对那个整数的任何两次访问，都有先后",
+               "of any two accesses to the integer, one is before the other"},
+     .hint = {"只有信号量、fork 和 waitpid 排得出先后；别处读一下也不行。",
+              "Only the semaphore, fork and waitpid put things in order; not "
+              "even a glance is free elsewhere."},
+     .think =
+         {"数据竞争的两头各在哪一行？其中一头属于谁？它凭什么知道另一头已经"
+          "完了？",
+          "The two ends of a race are two lines. Whose is each, and by "
+          "what does the one know that the other is over?"},
+     .leaves = 1,
+     .run = no_race},
     {.id = "total",
      .points = 2,
-     .needs = "held_lock",
+     .needs = "every_total",
      .at = "count_named",
      .section = "lab-count01",
      .title =
@@ -759,7 +825,7 @@ static const struct check checks[] = {
      .run = name_gone},
     {.id = "signals",
      .points = 2,
-     .needs = "held_lock",
+     .needs = "every_total",
      .at = "count_named",
      .section = "eintr",
      .title = {"信号打断等待的孩子和父进程，它们接着等，数还是对的",
@@ -798,6 +864,24 @@ static const struct check checks[] = {
                "circle of who waits for whom, and find where to cut it."},
      .leaves = 1,
      .run = child_killed},
+    {.id = "dies_anywhere",
+     .points = 1,
+     .needs = "child_killed",
+     .at = "count_named",
+     .section = "explorer",
+     .title = {"不管哪一个孩子、在哪一次、按什么先后被杀，都是 EIO，不会挂住",
+               "whichever child is killed, in whichever round and under every "
+               "schedule, it is EIO and no hang"},
+     .hint = {"等的时候不能指定等哪一个：先结束的也许正是别的那一个。",
+              "Do not choose whom to wait for: the one that ends first may be "
+              "another."},
+     .think = {"你先等的那个孩子，要是正睡在死者的锁上呢？把两个孩子换一换，你"
+               "的等法还走得通吗？",
+               "What if the child you wait for first is the one asleep on a "
+               "dead one's lock? Swap the two children: does your way of "
+               "waiting still get through?"},
+     .leaves = 1,
+     .run = dies_anywhere},
     {.id = "faults",
      .points = 2,
      .needs = "lock_value",

@@ -10,6 +10,7 @@
 #include "chance.h"
 #include "check.h"
 #include "count02.h"
+#include "explore.h"
 #include "held.h"
 #include "leaks.h"
 #include "student.h"
@@ -22,7 +23,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NPROC = 3, LOOPS = 2, S_GIVEN = 1, FINAL_GIVEN = 2, ALL_GIVEN = 3 };
+enum {
+    NPROC = 3,
+    LOOPS = 2,
+    EXPLORED = 2,
+    S_GIVEN = 1,
+    FINAL_GIVEN = 2,
+    ALL_GIVEN = 3
+};
 
 /* The student's process, and where its struct is. */
 struct desk {
@@ -262,7 +270,6 @@ static void held_lock(void)
            now);
     held_go_on(inside);
     student_finish(d.s, &c);
-    expect_counted(&d, &j, &c);
     desk_end(&d);
 }
 
@@ -332,6 +339,24 @@ static void total(void)
         held_nobody_left(d.s, "几个孩子", "several children");
     }
     desk_end(&d);
+}
+
+/* ---- the checks: every schedule ------------------------------------------ */
+
+static void every_schedule(void)
+{
+    explore(EXPLORE_ALL, "count", "%d %d", EXPLORED, LOOPS);
+}
+
+/* Either child is killed, in any of its rounds, under every schedule. */
+static void dies_anywhere(void)
+{
+    for (int child = 1; child <= EXPLORED; child++)
+        for (unsigned visit = 1; visit <= LOOPS; visit++) {
+            explore_kill(1, child, visit);
+            explore(EXPLORE_ALL & ~EXPLORE_RACE, "dies", "%d %d", EXPLORED,
+                    LOOPS);
+        }
 }
 
 /* ---- the checks: what there must not be ---------------------------------- */
@@ -585,9 +610,28 @@ static const struct check checks[] = {
           "find whom to wake?"},
      .leaves = 1,
      .run = held_lock},
+    {.id = "every_schedule",
+     .points = 1,
+     .needs = "one_child",
+     .at = "count_unnamed",
+     .section = "explorer",
+     .title = {"两个孩子各加两次，不管谁先谁后，结果都是 4，没有数据竞争",
+               "two children add twice each: under every schedule the result "
+               "is 4, and there is no data race"},
+     .hint = {"看时间线：哪一步夹在了别人的读和写之间，或者跑到了别人前面？",
+              "Look at the timeline: which step came in between another's load "
+              "and store, or ran ahead of somebody?"},
+     .think =
+         {"从时间线的最后一行往回走，找到值不对的第一行。在它之前，谁该等"
+          "谁，却没有等？",
+          "Walk back from the last line of the timeline to the first wrong "
+          "value. Before it, who should have waited for whom, and did "
+          "not?"},
+     .leaves = 1,
+     .run = every_schedule},
     {.id = "total",
      .points = 2,
-     .needs = "held_lock",
+     .needs = "every_schedule",
      .at = "count_unnamed",
      .section = "lab-count02",
      .title =
@@ -607,7 +651,7 @@ static const struct check checks[] = {
      .run = total},
     {.id = "signals",
      .points = 1,
-     .needs = "held_lock",
+     .needs = "every_schedule",
      .at = "count_unnamed",
      .section = "eintr",
      .title = {"信号打断等待的孩子和父进程，它们接着等，数还是对的",
@@ -674,6 +718,24 @@ static const struct check checks[] = {
                "circle of who waits for whom, and find where to cut it."},
      .leaves = 1,
      .run = child_killed},
+    {.id = "dies_anywhere",
+     .points = 1,
+     .needs = "child_killed",
+     .at = "count_unnamed",
+     .section = "explorer",
+     .title = {"不管哪一个孩子、在哪一次、按什么先后被杀，都是 EIO，不会挂住",
+               "whichever child is killed, in whichever round and under every "
+               "schedule, it is EIO and no hang"},
+     .hint = {"等的时候不能指定等哪一个：先结束的也许正是别的那一个。",
+              "Do not choose whom to wait for: the one that ends first may be "
+              "another."},
+     .think = {"你先等的那个孩子，要是正睡在死者的锁上呢？把两个孩子换一换，你"
+               "的等法还走得通吗？",
+               "What if the child you wait for first is the one asleep on a "
+               "dead one's lock? Swap the two children: does your way of "
+               "waiting still get through?"},
+     .leaves = 1,
+     .run = dies_anywhere},
     {.id = "faults",
      .points = 1,
      .needs = "in_shared",
