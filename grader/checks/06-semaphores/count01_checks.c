@@ -116,6 +116,13 @@ static int value_in_file(const struct job *j)
     return value;
 }
 
+static void expect_succeeded(const struct job *j, const struct claim *c)
+{
+    expect(c->ret == 0, "nproc 为 %d，loops 为 %d：返回 %ld（%s），应为 0",
+           "nproc %d, loops %d: returned %ld (%s), expected 0", j->nproc,
+           j->loops, c->ret, error_word(c->err));
+}
+
 static void expect_counted(const struct job *j, const struct claim *c)
 {
     int wanted = j->nproc * j->loops, value = value_in_file(j);
@@ -125,9 +132,7 @@ static void expect_counted(const struct job *j, const struct claim *c)
            "%" PRIu64 " children returned from count_named as well, into the "
            "code of its caller",
            c->value[1]);
-    expect(c->ret == 0, "nproc 为 %d，loops 为 %d：返回 %ld（%s），应为 0",
-           "nproc %d, loops %d: returned %ld (%s), expected 0", j->nproc,
-           j->loops, c->ret, error_word(c->err));
+    expect_succeeded(j, c);
     expect(value == wanted,
            "nproc 为 %d，loops 为 %d：用 pread 看文件里是 %d，应为 %d",
            "nproc %d, loops %d: pread of the file sees %d, expected %d",
@@ -260,7 +265,7 @@ static void signals_around(int restart)
            value);
     held_go_on(inside);
     student_finish(s, &c);
-    expect_counted(&j, &c);
+    expect_succeeded(&j, &c);
     student_end(s);
 }
 
@@ -281,12 +286,12 @@ static void signals(void)
     calls_fail(s, "ftruncate", 1, EINTR);
     j = some_job(1, 3);
     c = count(s, &j);
-    expect_counted(&j, &c);
+    expect_succeeded(&j, &c);
     calls_no_plan(s);
     student_storm(s, 5, 0);
     j = some_job(4, 200);
     c = count(s, &j);
-    expect_counted(&j, &c);
+    expect_succeeded(&j, &c);
     student_end(s);
 }
 
@@ -379,25 +384,30 @@ static void file_exact(void)
 
 /* ---- the checks: every schedule ------------------------------------------ */
 
+/* Names are the business of name_gone. */
 static void every_total(void)
 {
-    explore(EXPLORE_ALL & ~EXPLORE_RACE, "count", "%d %d", EXPLORED, LOOPS);
+    explore(EXPLORE_ALL & ~(EXPLORE_RACE | EXPLORE_LEFT), "count", "%d %d",
+            EXPLORED, LOOPS);
 }
 
 static void no_race(void)
 {
-    explore(EXPLORE_RACE, "count", "%d %d", EXPLORED, LOOPS);
+    explore(EXPLORE_RACE, "count", "%d 1", EXPLORED);
 }
 
-/* Either child is killed, in any of its rounds, under every schedule. */
+/* Either child is killed, under every schedule. One round is enough for it, and
+ * quick. That the dead held the lock is not the student's mistake: no
+ * EXPLORE_MISUSE. */
 static void dies_anywhere(void)
 {
-    for (int child = 1; child <= EXPLORED; child++)
-        for (unsigned visit = 1; visit <= LOOPS; visit++) {
-            explore_kill(1, child, visit);
-            explore(EXPLORE_ALL & ~EXPLORE_RACE, "dies", "%d %d", EXPLORED,
-                    LOOPS);
-        }
+    const unsigned kinds =
+        EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
+
+    for (int child = 1; child <= EXPLORED; child++) {
+        explore_kill(1, child, 1);
+        explore(kinds, "dies", "%d 1", EXPLORED);
+    }
 }
 
 /* ---- the checks: names --------------------------------------------------- */
@@ -825,7 +835,7 @@ static const struct check checks[] = {
      .run = name_gone},
     {.id = "signals",
      .points = 2,
-     .needs = "every_total",
+     .needs = "held_lock",
      .at = "count_named",
      .section = "eintr",
      .title = {"信号打断等待的孩子和父进程，它们接着等，数还是对的",
@@ -842,46 +852,45 @@ static const struct check checks[] = {
                "from “I was called”?"},
      .leaves = 1,
      .run = signals},
-    {.id = "child_killed",
-     .points = 3,
+    {.id = "dies_anywhere",
+     .points = 2,
      .needs = "held_lock",
      .at = "count_named",
      .section = "not",
-     .title =
-         {"一个孩子拿着锁被杀：返回 EIO，不挂住，也没有留下孩子",
-          "a child is killed with the lock in its hands: EIO, no hang, and "
-          "no child is left"},
-     .hint = {"信号量没有主人，死了的孩子不会放开它。等的时候先等到谁算谁；一个"
-              "失败了，就结束其余的，再一个个等完。",
-              "A semaphore has no owner, and the dead do not release it. Wait "
-              "for whichever child ends first; if it failed, end the others "
-              "and wait for each of them."},
-     .think = {"第三个孩子死了，锁还在它手里；第一个孩子睡在锁上。你的父进程正"
+     .title = {"不管哪个孩子、按什么先后拿着锁被杀，都返回 EIO，不挂住",
+               "whichever child is killed with the lock in its hands, and "
+               "under every schedule: EIO, and no hang"},
+     .hint =
+         {"信号量没有主人，死了的孩子不会放开它。等的时候先结束的先算；一个失"
+          "败了，就结束其余的。",
+          "A semaphore has no owner, and the dead do not release it. Wait "
+          "for whichever child ends first; if it failed, end the others."},
+     .think = {"第二个孩子死了，锁还在它手里；第一个孩子睡在锁上。你的父进程正"
                "在等第一个：谁先动？从“谁在等谁”画一个圈，再找出断开它的地"
                "方。",
-               "The third child is dead and had the lock; the first sleeps on "
+               "The second child is dead and had the lock; the first sleeps on "
                "it. Your parent waits for the first: who moves? Draw the "
                "circle of who waits for whom, and find where to cut it."},
      .leaves = 1,
-     .run = child_killed},
-    {.id = "dies_anywhere",
-     .points = 1,
-     .needs = "child_killed",
-     .at = "count_named",
-     .section = "explorer",
-     .title = {"不管哪一个孩子、在哪一次、按什么先后被杀，都是 EIO，不会挂住",
-               "whichever child is killed, in whichever round and under every "
-               "schedule, it is EIO and no hang"},
-     .hint = {"等的时候不能指定等哪一个：先结束的也许正是别的那一个。",
-              "Do not choose whom to wait for: the one that ends first may be "
-              "another."},
-     .think = {"你先等的那个孩子，要是正睡在死者的锁上呢？把两个孩子换一换，你"
-               "的等法还走得通吗？",
-               "What if the child you wait for first is the one asleep on a "
-               "dead one's lock? Swap the two children: does your way of "
-               "waiting still get through?"},
-     .leaves = 1,
      .run = dies_anywhere},
+    {.id = "child_killed",
+     .points = 2,
+     .needs = "dies_anywhere",
+     .at = "count_named",
+     .section = "lab-count01",
+     .title = {"一个孩子被杀、返回 EIO 以后，一个孩子也不剩，连僵尸也没有",
+               "a child is killed, the call returns EIO, and no child is left, "
+               "not even a zombie"},
+     .hint = {"kill 只是让它结束；结束了的孩子，等过它才算没有了。",
+              "kill only ends a child; one that has ended is there until "
+              "somebody waits for it."},
+     .think = {"数一数：fork 了几次，就要等几次。被你结束的那些，等过了吗？已经"
+               "等过的那一个，会不会再等一次？",
+               "Count: as many waits as forks. Have you waited for those you "
+               "ended? And do you wait twice for the one that had ended by "
+               "itself?"},
+     .leaves = 1,
+     .run = child_killed},
     {.id = "faults",
      .points = 2,
      .needs = "lock_value",

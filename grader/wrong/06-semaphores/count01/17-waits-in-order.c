@@ -1,4 +1,4 @@
-/* wrong: 按顺序等孩子：第一个睡在死者的锁上，永远等不完 / children are waited for in order: the first one sleeps on the lock of a dead one, for ever — caught by: count01.child_killed */
+/* wrong: 按顺序等孩子：第一个睡在死者的锁上，永远等不完 / children are waited for in order: the first one sleeps on the lock of a dead one, for ever — caught by: count01.dies_anywhere */
 #include "count01.h"
 
 #include "lab_point.h"

@@ -1,4 +1,4 @@
-/* wrong: 只看 WEXITSTATUS：被信号杀死的孩子也是 0 / looks at WEXITSTATUS only, which is 0 for a child killed by a signal, too — caught by: count01.child_killed */
+/* wrong: 只看 WEXITSTATUS：被信号杀死的孩子也是 0 / looks at WEXITSTATUS only, which is 0 for a child killed by a signal, too — caught by: count01.dies_anywhere */
 #include "count01.h"
 
 #include "lab_point.h"

@@ -1,4 +1,4 @@
-/* wrong: 失败也写 *final / stores into *final after a failure as well — caught by: count01.child_killed */
+/* wrong: 失败也写 *final / stores into *final after a failure as well — caught by: count01.dies_anywhere */
 #include "count01.h"
 
 #include "lab_point.h"

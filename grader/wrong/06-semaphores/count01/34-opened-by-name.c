@@ -1,4 +1,4 @@
-/* wrong: 孩子各自按名字再打开一次：名字已经删了，每个孩子得到一个新的信号量 / each child opens it by name again: the name is gone by then, and every child gets a new semaphore of its own — caught by: count01.held_lock */
+/* wrong: 孩子各自按名字再打开一次：名字已经删了，打开的是另一个信号量，它的名字也留了下来 / each child opens it by name again: the name is gone by then, so this is another semaphore, and its name stays — caught by: count01.held_lock */
 #include "count01.h"
 
 #include "lab_point.h"

@@ -1,4 +1,4 @@
-/* wrong: 先读，再拿锁：拿到锁的时候，读到的数已经旧了 / loads first and locks then: by the time it has the lock its number is old — caught by: count02.held_lock */
+/* wrong: 先读，再拿锁：拿到锁的时候，读到的数已经旧了 / loads first and locks then: by the time it has the lock its number is old — caught by: count02.every_schedule */
 #include "count02.h"
 
 #include "lab_point.h"
