@@ -183,23 +183,23 @@ static void plan_point(struct student *s, struct trace_point at)
 
 void calls_kill_at(struct student *s, unsigned point, unsigned visits)
 {
-    plan_point(s, (struct trace_point){point, visits, SIGKILL, 0, 0, 0});
+    plan_point(s, (struct trace_point){point, visits, SIGKILL, 0, 0, 0, 0});
 }
 
 void calls_exit_at(struct student *s, unsigned point, unsigned visits,
                    int status)
 {
-    plan_point(s, (struct trace_point){point, visits, 0, 0, status, 0});
+    plan_point(s, (struct trace_point){point, visits, 0, 0, status, 0, 0});
 }
 
 void calls_stop_at(struct student *s, unsigned point, unsigned visits)
 {
-    plan_point(s, (struct trace_point){point, visits, SIGSTOP, 0, 0, 0});
+    plan_point(s, (struct trace_point){point, visits, SIGSTOP, 0, 0, 0, 0});
 }
 
 void calls_stop_all_at(struct student *s, unsigned point)
 {
-    plan_point(s, (struct trace_point){point, 0, SIGSTOP, 1, 0, 0});
+    plan_point(s, (struct trace_point){point, 0, SIGSTOP, 1, 0, 0, 0});
 }
 
 unsigned calls_passed(const struct student *s)
@@ -208,6 +208,14 @@ unsigned calls_passed(const struct student *s)
 
     get(s, &passed, sizeof passed, FIELD(at.passed));
     return passed;
+}
+
+int calls_met_at_point(const struct student *s)
+{
+    int32_t pid = 0;
+
+    get(s, &pid, sizeof pid, FIELD(at.met));
+    return pid;
 }
 
 void calls_no_plan(struct student *s)
@@ -356,6 +364,22 @@ static const struct call_shape *shape_of(const char *name)
     return NULL;
 }
 
+static const char *failed_word(int fails)
+{
+    switch (fails) {
+    case FAILS_MAP_FAILED:
+        return "MAP_FAILED ";
+    case FAILS_SEM_FAILED:
+        return "SEM_FAILED ";
+    case FAILS_NULL:
+        return "NULL ";
+    case FAILS_MINUS:
+        return "-1 ";
+    default:
+        return ""; /* the error number is the result */
+    }
+}
+
 static void print_result(FILE *out, const struct student *s, size_t i,
                          const struct call *c, int fails)
 {
@@ -364,11 +388,8 @@ static void print_result(FILE *out, const struct student *s, size_t i,
         return;
     }
     if (c->error)
-        fprintf(out, " = %s %s%s",
-                fails == FAILS_MAP_FAILED ? "MAP_FAILED"
-                : fails == FAILS_MINUS    ? "-1"
-                                          : "",
-                error_word(c->error), c->planned ? " (injected)" : "");
+        fprintf(out, " = %s%s%s", failed_word(fails), error_word(c->error),
+                c->planned ? " (injected)" : "");
     else if (fails == FAILS_MAP_FAILED) {
         fputs(" = ", out);
         print_address(out, s, i, (uint64_t)c->result);
@@ -417,6 +438,21 @@ char *calls_text(const struct student *s, size_t i)
     print_result(out, s, i, &c, shape->fails);
     fclose(out);
     return text;
+}
+
+void calls_blame(const struct student *s, const char *name)
+{
+    size_t i = s->asked_from;
+    struct trace_call raw;
+    struct call c;
+    uint64_t pc;
+    int line;
+
+    if (!calls_find(s, &i, name, &c) || !raw_call(s, i - 1, &raw))
+        return;
+    pc = raw.pc - 1; /* the call is before the address it returns to */
+    where_lines(&pc, 1, &line);
+    blame_line(line);
 }
 
 json_t *calls_evidence(const struct student *s, int *failed_line)

@@ -62,6 +62,10 @@ void calls_stop_all_at(struct student *s, unsigned point);
 /* calls_passed - how often anybody has come to the point of the last plan. */
 unsigned calls_passed(const struct student *s);
 
+/* calls_met_at_point - the process that the last such plan has met, by the pid
+ * it has in its own namespace (view_inner_pid); 0: none yet. */
+int calls_met_at_point(const struct student *s);
+
 /* calls_planned - has a planned failure really happened since calls_no_plan?
  * A check that plans one and never sees it proves nothing. */
 int calls_planned(const struct student *s);
@@ -72,6 +76,10 @@ uint64_t calls_hash(const void *bytes, size_t size);
 /* calls_text - the call as strace would show it, without addresses: a
  * mapping is p1, p2, ... in the order of the mmap calls. Malloc'ed. */
 char *calls_text(const struct student *s, size_t i);
+
+/* calls_blame - the failure to come points at the first call of this name in
+ * the last request, if there was one. */
+void calls_blame(const struct student *s, const char *name);
 
 /* calls_evidence - the last calls of the last request, with their lines:
  * [{"call": "mmap(...) = ...", "line": 12}, ...]; NULL if there was none. The

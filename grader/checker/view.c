@@ -185,6 +185,30 @@ char view_state(pid_t pid)
     return read_state(pid, &state) == 0 ? state : 0;
 }
 
+/* "NSpid: 812 5 2": one number for each namespace, the innermost last. */
+int view_inner_pid(pid_t pid)
+{
+    FILE *status = open_proc(pid, "status");
+    char line[256], *at, *end;
+    int inner = 0;
+
+    if (!status)
+        return 0;
+    while (fgets(line, sizeof line, status)) {
+        if (strncmp(line, "NSpid:", 6) != 0)
+            continue;
+        for (at = line + 6;; at = end) {
+            long number = strtol(at, &end, 10);
+
+            if (end == at)
+                break;
+            inner = (int)number;
+        }
+    }
+    fclose(status);
+    return inner;
+}
+
 int view_stopped(pid_t pid)
 {
     char state = view_state(pid);

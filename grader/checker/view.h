@@ -50,6 +50,9 @@ int view_family(pid_t pid, pid_t *family, int max);
  * and not waited for; 0 it is gone. */
 char view_state(pid_t pid);
 
+/* view_inner_pid - its pid as it sees it itself; 0 it is gone. */
+int view_inner_pid(pid_t pid);
+
 /* view_stopped - has it been stopped by a signal? */
 int view_stopped(pid_t pid);
 

@@ -40,6 +40,7 @@ struct trace_point {
     uint32_t everybody; /* and whoever comes after it as well */
     int32_t status;     /* of the _exit */
     uint32_t passed;    /* how often anybody has come to it */
+    int32_t met;        /* whom the signal met last; 0: nobody yet */
 };
 
 struct trace_call {

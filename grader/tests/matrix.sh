@@ -12,7 +12,7 @@ out=build/tests/matrix
 
 # The first line of a program: "/* wrong: ... caught by: ID */" or "/* ok: */".
 intended() {
-    sed -n '1s/.*caught by: \([a-z_]*\.[a-z_]*\) \*\/.*/\1/p' "$1"
+    sed -n '1s/.*caught by: \([a-z0-9_]*\.[a-z0-9_]*\) \*\/.*/\1/p' "$1"
 }
 
 # Grade FILE as its lab, TAP on standard output.
@@ -27,7 +27,7 @@ tap_of() {
 }
 
 failing() {
-    sed -n 's/^not ok [0-9]* - \([a-z_.]*\) .*/\1/p'
+    sed -n 's/^not ok [0-9]* - \([a-z0-9_.]*\) .*/\1/p'
 }
 
 verdict_of_lab() {

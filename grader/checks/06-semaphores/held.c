@@ -1,0 +1,188 @@
+/* held.c - stop one child inside, look at the others */
+#include "held.h"
+#include "calls.h"
+#include "check.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/syscall.h>
+
+enum { MANY_TRIES = 200 };
+
+void held_go_on(pid_t pid)
+{
+    if (kill(pid, SIGCONT) == -1)
+        grader_error("let a stopped process go on");
+}
+
+/* Who has come to the point: 0 nobody yet, 1 the caller, 2 a child. That one
+ * was stopped itself says nothing: it may have been, and go on just now. */
+static int who_came(const struct student *s)
+{
+    int pid = calls_met_at_point(s);
+
+    return pid == 0 ? 0 : pid == view_inner_pid(s->pid) ? 1 : 2;
+}
+
+void held_caller(struct student *s, int point)
+{
+    int who;
+
+    while ((who = who_came(s)) == 0 || !view_stopped(s->pid)) {
+        expect(who != 2, "LAB_POINT(%d) 是一个孩子经过的，应该由调用者自己经过",
+               "a child passed LAB_POINT(%d), expected the caller itself",
+               point);
+        expect(student_working(s), "%s 返回了，没有经过 LAB_POINT(%d)",
+               "%s returned and never passed LAB_POINT(%d)",
+               check_running()->at, point);
+    }
+}
+
+pid_t held_child(struct student *s, int point)
+{
+    pid_t family[FAMILY_MAX];
+
+    for (;;) {
+        int n = view_family(s->pid, family, FAMILY_MAX);
+
+        for (int i = 0; i < n; i++)
+            if (view_stopped(family[i]))
+                return family[i];
+        expect(who_came(s) != 1,
+               "LAB_POINT(%d) 是调用者自己经过的，应该由孩子经过",
+               "the caller itself passed LAB_POINT(%d), expected a child",
+               point);
+        expect(student_working(s), "%s 返回了，没有孩子经过 LAB_POINT(%d)",
+               "%s returned, and no child passed LAB_POINT(%d)",
+               check_running()->at, point);
+    }
+}
+
+/* ---- the others ---------------------------------------------------------- */
+
+_Noreturn static void tell_went_in(struct student *s)
+{
+    calls_blame(s, "sem_wait");
+    advise("一个孩子停在读和写之间的时候，锁在它手里。别的孩子凭什么进得去？看"
+           "看 sem_wait 和 sem_post 围住的是哪几行，初值是几。",
+           "While a child stands between load and store it has the lock. By "
+           "what do others get in? See which lines sem_wait and sem_post "
+           "enclose, and what the value is to begin with.");
+    fail(FAIL,
+         "一个孩子停在读和写之间，另一个没有等它就结束了：临界区里可以有两个进"
+         "程",
+         "one child stands between load and store, and another did not wait "
+         "for it and has ended: two can be in the critical section");
+}
+
+static void expect_no_polling(struct student *s)
+{
+    if (calls_count(s, s->asked_from, "sem_trywait") < MANY_TRIES)
+        return;
+    calls_blame(s, "sem_trywait");
+    fail(FAIL, "等待的孩子一遍一遍地调用 sem_trywait，应该睡在 sem_wait 里",
+         "a child that waits calls sem_trywait again and again; expected to "
+         "sleep in sem_wait");
+}
+
+static size_t forks(const struct student *s)
+{
+    size_t i = s->asked_from, n = 0;
+    struct call c;
+
+    while (calls_find(s, &i, "fork", &c))
+        n += c.result > 0;
+    return n;
+}
+
+/* One look: how many sleep in futex. */
+static int look_at_others(struct student *s, pid_t inside, int nproc,
+                          struct sleeper *others)
+{
+    int made = (int)forks(s), asleep = 0, n;
+    pid_t family[FAMILY_MAX];
+
+    n = view_family(s->pid, family, FAMILY_MAX);
+    if (n < nproc && made >= nproc)
+        tell_went_in(s); /* it has ended and been waited for */
+    for (int i = 0; i < n && asleep < nproc; i++) {
+        struct sleeper *o = &others[asleep];
+        int sleeps;
+
+        if (family[i] == inside)
+            continue;
+        o->pid = family[i];
+        sleeps = view_asleep(family[i], &o->how);
+        if (sleeps == -1 && errno == EACCES)
+            unsupported("这台机器不让评分器看进程睡在哪里（/proc/PID/syscall）",
+                        "this machine does not show where a process sleeps "
+                        "(/proc/PID/syscall)");
+        if (view_state(family[i]) == 'Z')
+            tell_went_in(s);
+        asleep += sleeps == 1 && o->how.call == SYS_futex;
+    }
+    return asleep;
+}
+
+void held_others(struct student *s, pid_t inside, int nproc,
+                 struct sleeper *others)
+{
+    struct sleeper seen[FAMILY_MAX];
+
+    while (look_at_others(s, inside, nproc, seen) != nproc - 1) {
+        expect_no_polling(s);
+        expect(student_working(s), "一个孩子还停在临界区里，%s 就返回了",
+               "%s returned while a child still stands in the critical section",
+               check_running()->at);
+    }
+    for (int i = 0; i < nproc - 1; i++)
+        others[i] = seen[i];
+}
+
+/* ---- signals ------------------------------------------------------------- */
+
+/* It has taken the signal when it has gone to sleep once more. */
+static void signal_and_wait(struct student *s, pid_t pid, const char *zh,
+                            const char *en)
+{
+    struct view_sleep before, now;
+
+    while (view_asleep(pid, &before) == 0)
+        if (!student_working(s))
+            return;
+    if (kill(pid, SIGALRM) == -1 && errno != ESRCH)
+        grader_error("a signal for a process of the student's");
+    while (view_asleep(pid, &now) != 1 || now.naps == before.naps) {
+        char state = view_state(pid);
+
+        if (state == 0 || state == 'Z')
+            calls_blame(s, "sem_wait");
+        expect(state != 0 && state != 'Z',
+               "%s%.0s在等待的时候收到一个信号，就结束了，应该接着等",
+               "%.0s%s got a signal while it waited, and ended; expected it to "
+               "go on waiting",
+               zh, en);
+        if (!student_working(s))
+            return; /* what it returned will tell */
+    }
+}
+
+void held_signal(struct student *s, pid_t inside, int nproc)
+{
+    struct sleeper others[FAMILY_MAX];
+
+    held_others(s, inside, nproc, others);
+    for (int i = 0; i < nproc - 1; i++)
+        signal_and_wait(s, others[i].pid, "一个孩子", "a child");
+    signal_and_wait(s, s->pid, "调用者", "the caller");
+}
+
+void held_nobody_left(struct student *s, const char *zh, const char *en)
+{
+    pid_t child;
+    int n = view_children(s->pid, &child, 1);
+
+    expect(n == 0, "%s%.0s：返回以后还有一个孩子，状态 %c",
+           "%.0s%s: after it returned there still is a child, in state %c", zh,
+           en, view_state(child));
+}

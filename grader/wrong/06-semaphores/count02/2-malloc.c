@@ -1,0 +1,110 @@
+/* wrong: 内存是 malloc 来的，fork 以后每个孩子有自己的一份 / the memory is from malloc, and after fork every child has a copy of its own — caught by: count02.in_shared */
+#include "count02.h"
+
+#include "lab_point.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared *shared_new(void)
+{
+    struct shared *s = malloc(sizeof(struct shared));
+    if (s == NULL)
+        return NULL;
+    s->count = 0;
+    if (sem_init(&s->mutex, 1, 1) != 0) {
+        int err = errno;
+        free(s);
+        errno = err;
+        return NULL;
+    }
+    return s;
+}
+
+static void add(struct shared *s, int loops)
+{
+    for (int i = 0; i < loops; i++) {
+        while (sem_wait(&s->mutex) == -1)
+            if (errno != EINTR)
+                _exit(1);
+        int n = s->count;
+        LAB_POINT(1);
+        s->count = n + 1;
+        sem_post(&s->mutex);
+    }
+}
+
+/* the first n children: end them, wait for them */
+static void stop(pid_t *pids, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (pids[i] > 0)
+            kill(pids[i], SIGKILL);
+    for (int i = 0; i < n; i++)
+        if (pids[i] > 0)
+            while (waitpid(pids[i], NULL, 0) == -1 && errno == EINTR)
+                ;
+}
+
+static int wait_all(pid_t *pids, int n)
+{
+    int status;
+
+    for (int left = n; left > 0;) {
+        pid_t pid = wait(&status);
+        if (pid == -1 && errno == EINTR)
+            continue;
+        left--;
+        for (int i = 0; i < n; i++)
+            if (pids[i] == pid)
+                pids[i] = 0;
+        if (pid == -1 || status != 0) {
+            stop(pids, n);
+            errno = EIO;
+            return -1;
+        }
+    }
+    return 0;
+}
+
+int count_unnamed(struct shared *s, int nproc, int loops, int *final)
+{
+    pid_t pids[32];
+
+    if (!s || !final || nproc < 1 || nproc > 32 || loops < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    s->count = 0;
+    for (int i = 0; i < nproc; i++) {
+        pids[i] = fork();
+        if (pids[i] == 0) {
+            add(s, loops);
+            _exit(0);
+        }
+        if (pids[i] == -1) {
+            int err = errno;
+            stop(pids, i);
+            errno = err;
+            return -1;
+        }
+    }
+    if (wait_all(pids, nproc) == -1)
+        return -1;
+    *final = s->count;
+    return 0;
+}
+
+int shared_free(struct shared *s)
+{
+    if (!s) {
+        errno = EINVAL;
+        return -1;
+    }
+    sem_destroy(&s->mutex);
+    free(s);
+    return 0;
+}
