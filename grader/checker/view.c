@@ -235,11 +235,20 @@ static long switches_at_rest(pid_t pid)
     return strchr("ST", state) ? sum : -2;
 }
 
+static int naps(pid_t pid)
+{
+    struct view_call c;
+
+    return view_call(pid, &c) == 0 && (strcmp(c.name, "clock_nanosleep") == 0 ||
+                                       strcmp(c.name, "nanosleep") == 0);
+}
+
 /* Each one asleep when looked at first, and not moved since when looked at
  * again: between the two rounds all were asleep together. */
 static int all_at_rest(const pid_t *pid, int n)
 {
     long before[VIEW_REST_MAX];
+    int napping = 0;
 
     for (int i = 0; i < n; i++) {
         before[i] = switches_at_rest(pid[i]);
@@ -247,20 +256,20 @@ static int all_at_rest(const pid_t *pid, int n)
             return 0;
     }
     for (int i = 0; i < n; i++)
+        napping += naps(pid[i]);
+    for (int i = 0; i < n; i++)
         if (switches_at_rest(pid[i]) != before[i])
             return 0;
-    return 1;
+    return napping ? VIEW_NAP : VIEW_REST;
 }
 
 int view_at_rest(const pid_t *pid, int n, unsigned ms)
 {
     const struct timespec pause = {.tv_nsec = 200000};
     int64_t until = now_ms() + ms;
+    int rest;
 
-    while (!all_at_rest(pid, n)) {
-        if (now_ms() > until)
-            return 0;
+    while ((rest = all_at_rest(pid, n)) == 0 && now_ms() <= until)
         nanosleep(&pause, NULL);
-    }
-    return 1;
+    return rest;
 }

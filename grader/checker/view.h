@@ -58,10 +58,12 @@ struct view_call {
  * is gone; EACCES or EPERM: this machine hides it). */
 int view_call(pid_t pid, struct view_call *call);
 
-/* view_at_rest - wait until not one of these processes can move by itself: each
- * sleeps, is stopped or has ended, all of them at one and the same moment.
- * Returns 1, or 0 if after `ms` milliseconds one still moved. */
-enum { VIEW_REST_MAX = 16 };
+/* view_at_rest - wait until not one of these processes moves: each sleeps, is
+ * stopped or has ended, all of them at one and the same moment.
+ *
+ * Returns VIEW_REST; or VIEW_NAP when one of them only naps (nanosleep), and so
+ * will move by itself; or 0 when after `ms` milliseconds one still moved. */
+enum { VIEW_REST = 1, VIEW_NAP = 2, VIEW_REST_MAX = 16 };
 int view_at_rest(const pid_t *pid, int n, unsigned ms);
 
 #endif

@@ -263,20 +263,20 @@ static void at_rest(void)
                 ;
         }
     }
-    CU_ASSERT(view_at_rest(pid, 2, 5000) == 1);
+    CU_ASSERT(view_at_rest(pid, 2, 5000) == VIEW_REST);
     CU_ASSERT(view_call(pid[0], &c) == 0 && c.state == 'S');
     CU_ASSERT_STRING_EQUAL(c.name, "read");
     CU_ASSERT(c.argument[0] == (uint64_t)never[0] && c.argument[2] == 1);
     CU_ASSERT(view_call(pid[1], &c) == 0 && c.state == 'T');
     CU_ASSERT(view_at_rest(pid, 3, 20) == 0);
     CU_ASSERT(kill(pid[2], SIGKILL) == 0);
-    CU_ASSERT(view_at_rest(pid, 3, 5000) == 1);
+    CU_ASSERT(view_at_rest(pid, 3, 5000) == VIEW_REST);
     CU_ASSERT(view_call(pid[2], &c) == 0 && c.state == 'Z');
     for (int i = 0; i < 3; i++) {
         kill(pid[i], SIGKILL);
         CU_ASSERT(waitpid(pid[i], NULL, 0) == pid[i]);
     }
-    CU_ASSERT(view_at_rest(pid, 3, 0) == 1);
+    CU_ASSERT(view_at_rest(pid, 3, 0) == VIEW_REST);
     close(never[0]);
     close(never[1]);
 }
