@@ -147,7 +147,7 @@ static void expect_order(const char *zh, const char *en)
                    "这一轮",
                    "%.0s%s: process %d has left round %d, but process %d has "
                    "not come to it",
-                   zh, en, i + 1, seen.left[i], j + 1);
+                   zh, en, i + 1, seen.entered[j] + 1, j + 1);
 }
 
 /* Everybody has come, and nobody is held back: all rounds must be over. */
