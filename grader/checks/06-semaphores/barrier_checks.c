@@ -10,6 +10,7 @@
 #include "barrier_witness.h"
 #include "calls.h"
 #include "check.h"
+#include "explore.h"
 #include "student.h"
 #include "view.h"
 
@@ -525,6 +526,34 @@ static void destroyed(void)
     dismiss();
 }
 
+/* ---- the checks: many schedules ------------------------------------------ */
+
+/* Clocks prove a race in the first execution already, whatever the schedule. */
+static void no_race(void)
+{
+    explore_limit(60);
+    explore(EXPLORE_RACE | EXPLORE_MISUSE, "rounds", "2 2");
+}
+
+/* The gates of a barrier are taken and posted in any order, as no locks are:
+ * EXPLORE_ORDER says nothing here. */
+enum {
+    SCHEDULES = 600,
+    GOES_WRONG = EXPLORE_ALL & ~EXPLORE_RACE & ~EXPLORE_ORDER
+};
+
+static void two_processes(void)
+{
+    explore_limit(SCHEDULES);
+    explore(GOES_WRONG, "rounds", "2 2");
+}
+
+static void three_processes(void)
+{
+    explore_limit(SCHEDULES);
+    explore(GOES_WRONG, "rounds", "3 1");
+}
+
 /* ---- the list ------------------------------------------------------------ */
 
 static const char *const functions[] = {"bar_init", "bar_wait", "bar_destroy",
@@ -697,6 +726,54 @@ static const struct check checks[] = {
                "Which semaphore has one too many or too few after a round? And "
                "after a hundred?"},
      .run = many_rounds},
+    {.id = "no_race",
+     .points = 2,
+     .needs = "waits_for_all",
+     .at = "bar_wait",
+     .section = "explorer",
+     .title =
+         {"count 和其他共享的变量：没有两个进程同时碰它",
+          "count and whatever else is shared: no two processes touch it at "
+          "the same time"},
+     .hint = {"改 count、看 count，都要占着 mutex，两个阶段都一样。",
+              "Change count and look at it under the mutex, in both phases."},
+     .think = {"count++ 是读、加、写三步。两个进程都读到 1，后来呢？",
+               "count++ is a load, an addition and a store. Two processes both "
+               "load 1: what then?"},
+     .run = no_race},
+    {.id = "two_processes",
+     .points = 2,
+     .needs = "waits_for_all",
+     .at = "bar_wait",
+     .section = "explorer",
+     .title = {"两个进程，两轮：试过的几百种调度都对",
+               "two processes, two rounds: right under each of the hundreds of "
+               "schedules tried"},
+     .hint = {"照着时间线一步一步走：哪一步之后，两轮混在了一起？",
+              "Follow the timeline step by step: after which one are the two "
+              "rounds mixed up?"},
+     .think =
+         {"在时间线的每一步，写下三个信号量的值和 count。第一个出乎你意料的"
+          "是哪个？",
+          "Write down the values of the semaphores and of count at each "
+          "step of the timeline. Which is the first you did not expect?"},
+     .run = two_processes},
+    {.id = "three_processes",
+     .points = 2,
+     .needs = "waits_for_all",
+     .at = "bar_wait",
+     .section = "explorer",
+     .title =
+         {"三个进程，一轮：试过的几百种调度都对",
+          "three processes, one round: right under each of the hundreds of "
+          "schedules tried"},
+     .hint = {"两个进程时碰不到的：一个走了，另外两个还在里面。",
+              "What two processes never meet: one has gone, and two are still "
+              "inside."},
+     .think = {"最后一个来的、第一个走的、中间的：三个人各在哪一行？",
+               "The last to come, the first to go, the one between: at which "
+               "line is each of the three?"},
+     .run = three_processes},
     {.id = "init_fails",
      .points = 1,
      .needs = "alone",

@@ -10,6 +10,7 @@
 #include "calls.h"
 #include "chance.h"
 #include "check.h"
+#include "explore.h"
 #include "sem_lock_ms.h"
 #include "student.h"
 #include "view.h"
@@ -608,6 +609,16 @@ static void decides_by_taking(void)
     student_end(another.s);
 }
 
+/* Who got it keeps it. */
+static void one_of_several(void)
+{
+    const unsigned kinds =
+        EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
+
+    explore(kinds, "tries", "2");
+    explore(kinds, "tries", "3");
+}
+
 /* The first call that tries or waits fails. */
 static void expect_error(int ms, int err)
 {
@@ -668,7 +679,7 @@ static const struct check checks[] = {
           "takes the one on each of them? Does any way take two, or none?"},
      .run = takes_free},
     {.id = "zero_tries",
-     .points = 2,
+     .points = 1,
      .needs = "takes_free",
      .at = "sem_lock_ms",
      .section = "counting",
@@ -869,6 +880,23 @@ static const struct check checks[] = {
                "Stop your process between looking and taking, and let somebody "
                "else take. What does it do then?"},
      .run = decides_by_taking},
+    {.id = "one_of_several",
+     .points = 1,
+     .needs = "zero_tries",
+     .at = "sem_lock_ms",
+     .section = "explorer",
+     .title = {"几个进程同时来试，值是 1：不论怎样调度，正好一个拿到，没有人等",
+               "several processes try at value 1: under every schedule exactly "
+               "one gets it, and nobody waits"},
+     .hint =
+         {"看和拿必须是同一步；sem_trywait 就是这一步。",
+          "To look and to take must be one step; sem_trywait is that step."},
+     .think =
+         {"在时间线上找到两个进程都以为自己拿得到的那一刻。哪一个调用让它们"
+          "这样以为？",
+          "Find the moment in the timeline at which two processes both "
+          "believe they will get it. Which call made them believe so?"},
+     .run = one_of_several},
     {.id = "errors_come_through",
      .points = 1,
      .needs = "takes_free",

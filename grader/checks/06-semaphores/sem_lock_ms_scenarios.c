@@ -49,6 +49,7 @@ static void tries(void)
                     "the value is 1 and %d processes try: %d got it, expected "
                     "exactly one",
                     n, room->taken);
+    sem_destroy(&room->sem);
 }
 
 const struct scenario scenarios[] = {
