@@ -173,13 +173,14 @@ int view_children(pid_t pid, pid_t *children, int max)
 
 int view_call(pid_t pid, struct view_call *c)
 {
-    uint64_t *a = c->argument;
     long number = -1;
+    uint64_t *a;
     FILE *file;
     char *name;
     int n;
 
     memset(c, 0, sizeof *c);
+    a = c->argument;
     if (read_state(pid, &c->state) == -1)
         return -1;
     if (strchr("ZX", c->state))
