@@ -91,6 +91,7 @@ int calls_get(const struct student *s, size_t i, struct call *c)
     c->unfinished = raw.state == 0;
     c->snapshot = raw.snapshot;
     c->pid = raw.pid;
+    c->time = raw.time;
     memcpy(c->string, raw.string, sizeof c->string - 1);
     return 1;
 }
@@ -169,11 +170,21 @@ void calls_short(struct student *s, const char *name, unsigned nth,
     plan(s, name, nth, FAULT_SHORT, (int64_t)count);
 }
 
+void calls_stop(struct student *s, const char *name, unsigned nth)
+{
+    plan(s, name, nth, FAULT_STOP, 0);
+}
+
 void calls_page_size(struct student *s, size_t page_size)
 {
     uint32_t n = (uint32_t)page_size;
 
     put(s, &n, sizeof n, FIELD(page_size));
+}
+
+void calls_clock(struct student *s, clockid_t clock, int64_t ns)
+{
+    put(s, &ns, sizeof ns, FIELD(clock_ns) + (size_t)clock * sizeof ns);
 }
 
 static void plan_point(struct student *s, struct trace_point at)
@@ -312,6 +323,43 @@ static void print_address(FILE *out, const struct student *s, size_t i,
         fprintf(out, "p%d", found);
 }
 
+/* A real moment differs from run to run: only one that follows from a planned
+ * clock is told. */
+static void print_time(FILE *out, const struct student *s, const struct call *c,
+                       int kind, int64_t address)
+{
+    int64_t clock_ns[2];
+
+    get(s, clock_ns, sizeof clock_ns, FIELD(clock_ns));
+    if (address == 0)
+        fputs("NULL", out);
+    else if (kind == KIND_DEADLINE && clock_ns[0] == 0 && clock_ns[1] == 0)
+        fputs("{...}", out);
+    else
+        fprintf(out, "{tv_sec=%lld, tv_nsec=%lld}", (long long)c->time.tv_sec,
+                (long long)c->time.tv_nsec);
+}
+
+static void print_number(FILE *out, int kind, int64_t value)
+{
+    if (kind == KIND_MODE)
+        fprintf(out, "%#llo", (unsigned long long)value & 07777);
+    else if (kind == KIND_SIZE)
+        fprintf(out, "%llu", (unsigned long long)value);
+    else
+        fprintf(out, "%lld",
+                (long long)(kind == KIND_OFF ? value : (int)value));
+}
+
+static void print_clock(FILE *out, int64_t clock)
+{
+    if (clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC)
+        fputs(clock == CLOCK_REALTIME ? "CLOCK_REALTIME" : "CLOCK_MONOTONIC",
+              out);
+    else
+        fprintf(out, "%d", (int)clock);
+}
+
 static void print_argument(FILE *out, const struct student *s, size_t i,
                            const struct call *c, int kind, int64_t value)
 {
@@ -338,21 +386,21 @@ static void print_argument(FILE *out, const struct student *s, size_t i,
             fputs("O_RDONLY|", out);
         print_flags(out, value, opens);
         break;
-    case KIND_MODE:
-        fprintf(out, "%#llo", (unsigned long long)value & 07777);
-        break;
     case KIND_WHENCE:
         fputs(value >= 0 && value <= 2 ? whences[value] : "?", out);
         break;
     case KIND_SIGNAL:
         fputs(signal_word((int)value), out);
         break;
-    case KIND_SIZE:
-        fprintf(out, "%llu", (unsigned long long)value);
+    case KIND_CLOCK:
+        print_clock(out, value);
+        break;
+    case KIND_DEADLINE:
+    case KIND_SPAN:
+        print_time(out, s, c, kind, value);
         break;
     default:
-        fprintf(out, "%lld",
-                (long long)(kind == KIND_OFF ? value : (int)value));
+        print_number(out, kind, value);
     }
 }
 

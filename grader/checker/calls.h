@@ -10,6 +10,7 @@
 #include "student.h"
 
 #include <jansson.h>
+#include <time.h>
 
 enum { CALL_ARGS = 7 };
 
@@ -17,12 +18,13 @@ struct call {
     const char *name;
     int64_t argument[CALL_ARGS]; /* in the order of the manual page */
     int64_t result;
-    int error;         /* errno of a failed call, else 0 */
-    int planned;       /* it failed because the checker planned it */
-    int unfinished;    /* it has not returned (yet) */
-    uint64_t snapshot; /* of msync: calls_hash of the range at that time */
-    char string[64];   /* its first string argument, cut */
-    int pid;           /* which process called */
+    int error;            /* errno of a failed call, else 0 */
+    int planned;          /* it failed because the checker planned it */
+    int unfinished;       /* it has not returned (yet) */
+    uint64_t snapshot;    /* of msync: calls_hash of the range at that time */
+    char string[64];      /* its first string argument, cut */
+    int pid;              /* which process called */
+    struct timespec time; /* what its timespec argument held */
 };
 
 /* calls_made - how many calls since the program began. */
@@ -46,8 +48,15 @@ void calls_return(struct student *s, const char *name, unsigned nth,
                   long result);
 void calls_short(struct student *s, const char *name, unsigned nth,
                  size_t count);
+/* calls_stop: SIGSTOP before the call is made; SIGCONT lets it go on. */
+void calls_stop(struct student *s, const char *name, unsigned nth);
 void calls_page_size(struct student *s, size_t page_size);
 void calls_no_plan(struct student *s);
+
+/* calls_clock - from now on clock_gettime answers `ns` nanoseconds for this clock
+ * (CLOCK_REALTIME or CLOCK_MONOTONIC), until it is set again; 0: the truth. The
+ * clock of the kernel, by which a wait ends, is not touched. */
+void calls_clock(struct student *s, clockid_t clock, int64_t ns);
 
 /* What happens at LAB_POINT(point) to one process, the one that comes there after
  * `visits` passes: SIGKILL, _exit, or SIGSTOP until the checker sends SIGCONT.

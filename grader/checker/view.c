@@ -1,5 +1,6 @@
 /* view.c - read /proc of a student's process */
 #include "view.h"
+#include "cell.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -13,6 +14,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static FILE *open_proc(pid_t pid, const char *what)
@@ -259,25 +261,106 @@ int view_asleep(pid_t pid, struct view_sleep *sleep)
     return got == 7; /* "running" has no number */
 }
 
-int view_stuck(pid_t pid, char *state, char *call, size_t size)
+int view_call(pid_t pid, struct view_call *c)
 {
-    FILE *file;
     long number = -1;
+    uint64_t *a;
+    FILE *file;
     char *name;
+    int n;
 
-    call[0] = '\0';
-    if (read_state(pid, state) == -1)
+    memset(c, 0, sizeof *c);
+    a = c->argument;
+    if (read_state(pid, &c->state) == -1)
         return -1;
+    if (strchr("ZX", c->state))
+        return 0; /* what has ended is hidden, and does nothing */
     file = open_proc(pid, "syscall");
     if (!file)
-        return 0; /* the state alone is worth telling */
-    if (fscanf(file, "%ld", &number) != 1)
-        number = -1; /* "running" */
+        return -1;
+    n = fscanf(file,
+               "%ld %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
+               " %" SCNx64,
+               &number, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5]);
     fclose(file);
-    if (number < 0)
+    if (n != 7 || number < 0) { /* "running", or stopped in its own code */
+        memset(a, 0, sizeof c->argument);
         return 0;
+    }
     name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, (int)number);
-    snprintf(call, size, "%s", name ? name : "?");
+    snprintf(c->name, sizeof c->name, "%s", name ? name : "?");
     free(name);
     return 0;
+}
+
+/* Where the call is hidden, the state alone is worth telling. */
+int view_stuck(pid_t pid, char *state, char *call, size_t size)
+{
+    struct view_call c;
+
+    if (view_call(pid, &c) == -1 && c.state == '\0')
+        return -1;
+    *state = c.state;
+    snprintf(call, size, "%s", c.name);
+    return 0;
+}
+
+/* How often the process was switched away from; -1 it has ended, -2 it can
+ * move. It has not moved between two moments with the same number. */
+static long switches_at_rest(pid_t pid)
+{
+    FILE *file = open_proc(pid, "status");
+    char line[256], state = 'X';
+    long n, sum = 0;
+
+    while (file && fgets(line, sizeof line, file)) {
+        sscanf(line, "State: %c", &state);
+        if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1 ||
+            sscanf(line, "nonvoluntary_ctxt_switches: %ld", &n) == 1)
+            sum += n;
+    }
+    if (file)
+        fclose(file);
+    if (strchr("ZX", state))
+        return -1;
+    return strchr("ST", state) ? sum : -2;
+}
+
+static int naps(pid_t pid)
+{
+    struct view_call c;
+
+    return view_call(pid, &c) == 0 && (strcmp(c.name, "clock_nanosleep") == 0 ||
+                                       strcmp(c.name, "nanosleep") == 0);
+}
+
+/* Each one asleep when looked at first, and not moved since when looked at
+ * again: between the two rounds all were asleep together. */
+static int all_at_rest(const pid_t *pid, int n)
+{
+    long before[VIEW_REST_MAX];
+    int napping = 0;
+
+    for (int i = 0; i < n; i++) {
+        before[i] = switches_at_rest(pid[i]);
+        if (before[i] == -2)
+            return 0;
+    }
+    for (int i = 0; i < n; i++)
+        napping += naps(pid[i]);
+    for (int i = 0; i < n; i++)
+        if (switches_at_rest(pid[i]) != before[i])
+            return 0;
+    return napping ? VIEW_NAP : VIEW_REST;
+}
+
+int view_at_rest(const pid_t *pid, int n, unsigned ms)
+{
+    const struct timespec pause = {.tv_nsec = 200000};
+    int64_t until = now_ms() + ms;
+    int rest;
+
+    while ((rest = all_at_rest(pid, n)) == 0 && now_ms() <= until)
+        nanosleep(&pause, NULL);
+    return rest;
 }

@@ -72,4 +72,23 @@ int view_asleep(pid_t pid, struct view_sleep *sleep);
  * `call` ("" when it is in its own code). Returns 0, or -1 errno. */
 int view_stuck(pid_t pid, char *state, char *call, size_t size);
 
+/* The system call a process sleeps in. */
+struct view_call {
+    char state;           /* R runs, S sleeps, T is stopped, Z has ended ... */
+    char name[32];        /* "" when it is in its own code */
+    uint64_t argument[6]; /* as the kernel got them; 0 without a call */
+};
+
+/* view_call - what one process is doing right now. Returns 0, or -1 errno (it
+ * is gone; EACCES or EPERM: this machine hides it). */
+int view_call(pid_t pid, struct view_call *call);
+
+/* view_at_rest - wait until not one of these processes moves: each sleeps, is
+ * stopped or has ended, all of them at one and the same moment.
+ *
+ * Returns VIEW_REST; or VIEW_NAP when one of them only naps (nanosleep), and so
+ * will move by itself; or 0 when after `ms` milliseconds one still moved. */
+enum { VIEW_REST = 1, VIEW_NAP = 2, VIEW_REST_MAX = 16 };
+int view_at_rest(const pid_t *pid, int n, unsigned ms);
+
 #endif

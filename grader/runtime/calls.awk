@@ -100,6 +100,9 @@ make == "wrappers" {
     if (name == "getpagesize")
         print "    if (trace_page_size())\n" \
             "        return (int)trace_end(c, trace_page_size());"
+    if (name == "clock_gettime")
+        print "    if (trace_clock(a1, a2))\n" \
+            "        return (int)trace_end(c, 0);"
     if (count != "")
         print "    " count " = trace_short(c, " count ");"
     if (name == "msync")

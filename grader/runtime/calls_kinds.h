@@ -16,7 +16,10 @@ enum call_kind {
     KIND_OPEN,   /* O_... */
     KIND_MODE,   /* octal */
     KIND_WHENCE, /* SEEK_... */
-    KIND_SIGNAL
+    KIND_SIGNAL,
+    KIND_CLOCK,    /* CLOCK_... */
+    KIND_DEADLINE, /* a timespec: a moment */
+    KIND_SPAN      /* a timespec: how long */
 };
 
 enum call_fails {

@@ -37,13 +37,9 @@ void trace_open(void)
     close(TRACE_FD);
 }
 
-static struct trace_plan *plan_for(const char *name)
+static struct trace_plan *plan_of(const struct trace_call *c)
 {
-    for (int i = 0; i < TRACE_FAULTS; i++)
-        if (file->plan[i].kind != FAULT_NONE &&
-            strcmp(file->plan[i].name, name) == 0)
-            return &file->plan[i];
-    return NULL;
+    return c->plan ? &file->plan[c->plan - 1] : NULL;
 }
 
 static int returns_null(int fails)
@@ -58,6 +54,12 @@ static void copy_string(struct trace_call *c, const char *string)
 {
     if (string && !c->string[0])
         strncpy(c->string, string, TRACE_STRING - 1);
+}
+
+static void copy_time(struct trace_call *c, const struct timespec *time)
+{
+    if (time)
+        c->time = *time;
 }
 
 struct trace_call *trace_begin(unsigned call, void *pc, int n, ...)
@@ -77,28 +79,41 @@ struct trace_call *trace_begin(unsigned call, void *pc, int n, ...)
         c->argument[i] = va_arg(arguments, long);
         if (shapes[call].kind[i] == KIND_STR)
             copy_string(c, (const char *)(uintptr_t)c->argument[i]);
+        if (shapes[call].kind[i] == KIND_DEADLINE ||
+            shapes[call].kind[i] == KIND_SPAN)
+            copy_time(c, (const struct timespec *)(uintptr_t)c->argument[i]);
     }
     va_end(arguments);
     errno = saved;
     return c;
 }
 
-/* Is this the call that must fail? Counts it. */
+/* Is this the call that must fail? Every plan of its name counts it; the first
+ * that has come to its number applies. */
 int trace_fault(struct trace_call *c)
 {
-    struct trace_plan *plan = plan_for(shapes[c->call].name);
+    struct trace_plan *plan;
 
-    if (!plan)
-        return 0;
-    plan->seen++;
-    if (plan->kind == FAULT_SHORT)
-        return 0;
-    return plan->nth == 0 || plan->seen == plan->nth;
+    for (int i = 0; i < TRACE_FAULTS; i++) {
+        uint32_t seen;
+
+        plan = &file->plan[i];
+        if (plan->kind == FAULT_NONE ||
+            strcmp(plan->name, shapes[c->call].name) != 0)
+            continue;
+        seen = atomic_fetch_add((_Atomic uint32_t *)&plan->seen, 1) + 1;
+        if (c->plan == 0 && (plan->nth == 0 || plan->nth == seen))
+            c->plan = i + 1;
+    }
+    plan = plan_of(c);
+    if (plan && plan->kind == FAULT_STOP)
+        raise(SIGSTOP);
+    return plan && (plan->kind == FAULT_ERRNO || plan->kind == FAULT_RETURN);
 }
 
 long trace_failed(struct trace_call *c, int number_is_result)
 {
-    const struct trace_plan *plan = plan_for(shapes[c->call].name);
+    const struct trace_plan *plan = plan_of(c);
     long result;
 
     c->state = 2;
@@ -134,10 +149,9 @@ long trace_end(struct trace_call *c, long result)
 
 size_t trace_short(struct trace_call *c, size_t count)
 {
-    const struct trace_plan *plan = plan_for(shapes[c->call].name);
+    const struct trace_plan *plan = plan_of(c);
 
-    if (!plan || plan->kind != FAULT_SHORT ||
-        (plan->nth != 0 && plan->seen != plan->nth))
+    if (!plan || plan->kind != FAULT_SHORT)
         return count;
     return count < (size_t)plan->value ? count : (size_t)plan->value;
 }
@@ -145,6 +159,19 @@ size_t trace_short(struct trace_call *c, size_t count)
 long trace_page_size(void)
 {
     return file->page_size;
+}
+
+/* A planned clock stands still until the checker moves it. */
+int trace_clock(clockid_t clock, struct timespec *now)
+{
+    int64_t ns = clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC
+                     ? file->clock_ns[clock]
+                     : 0;
+
+    if (ns == 0)
+        return 0;
+    *now = (struct timespec){ns / 1000000000, ns % 1000000000};
+    return 1;
 }
 
 /* Only what is mapped can be hashed: mincore says so without touching it. */

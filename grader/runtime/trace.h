@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 enum {
     TRACE_FD = 4, /* of the shared file, in the student's process */
@@ -21,7 +22,13 @@ enum {
     TRACE_FAULTS = 8
 };
 
-enum fault_kind { FAULT_NONE, FAULT_ERRNO, FAULT_RETURN, FAULT_SHORT };
+enum fault_kind {
+    FAULT_NONE,
+    FAULT_ERRNO,
+    FAULT_RETURN,
+    FAULT_SHORT,
+    FAULT_STOP /* SIGSTOP before the call is made */
+};
 
 /* The nth call (1 is the next one, 0 every one) of this name ... */
 struct trace_plan {
@@ -54,13 +61,16 @@ struct trace_call {
     uint64_t snapshot; /* msync: hash of the bytes at the time of the call */
     char string[TRACE_STRING]; /* of its first string argument */
     int32_t pid;               /* of the process that called */
-    int32_t pad;
+    int32_t plan;              /* that applies to it, from 1; 0: none */
+    struct timespec time;      /* what its timespec argument held */
 };
 
 struct trace_file {
     uint32_t used;      /* calls so far; those past TRACE_CALLS are lost */
     uint32_t page_size; /* what sysconf answers; 0: the truth */
     struct trace_point at;
+    int64_t clock_ns[2]; /* what clock_gettime answers for CLOCK_REALTIME and
+                            CLOCK_MONOTONIC, nanoseconds; 0: the truth */
     struct trace_plan plan[TRACE_FAULTS];
     struct trace_call call[TRACE_CALLS];
 };
@@ -76,6 +86,7 @@ long trace_end(struct trace_call *c, long result);
 size_t trace_short(struct trace_call *c, size_t count);
 void trace_snapshot(struct trace_call *c, const void *addr, size_t length);
 long trace_page_size(void);
+int trace_clock(clockid_t clock, struct timespec *now);
 
 /* trace_hash - FNV-1a, for snapshots; both sides of the fence compute it. */
 static inline uint64_t trace_hash(const void *bytes, size_t size)

@@ -243,6 +243,44 @@ static void sleeping_call(void)
     close(never[1]);
 }
 
+/* One reads for ever, one stops itself, one never rests. */
+static void at_rest(void)
+{
+    int never[2];
+    pid_t pid[3];
+    struct view_call c;
+
+    CU_ASSERT_FATAL(pipe2(never, O_CLOEXEC) == 0);
+    for (int i = 0; i < 3; i++) {
+        pid[i] = fork();
+        CU_ASSERT_FATAL(pid[i] != -1);
+        if (pid[i] == 0) {
+            if (i == 0 && read(never[0], &i, 1) == 1)
+                _exit(1);
+            if (i == 1)
+                raise(SIGSTOP);
+            for (;;)
+                ;
+        }
+    }
+    CU_ASSERT(view_at_rest(pid, 2, 5000) == VIEW_REST);
+    CU_ASSERT(view_call(pid[0], &c) == 0 && c.state == 'S');
+    CU_ASSERT_STRING_EQUAL(c.name, "read");
+    CU_ASSERT(c.argument[0] == (uint64_t)never[0] && c.argument[2] == 1);
+    CU_ASSERT(view_call(pid[1], &c) == 0 && c.state == 'T');
+    CU_ASSERT(view_at_rest(pid, 3, 20) == 0);
+    CU_ASSERT(kill(pid[2], SIGKILL) == 0);
+    CU_ASSERT(view_at_rest(pid, 3, 5000) == VIEW_REST);
+    CU_ASSERT(view_call(pid[2], &c) == 0 && c.state == 'Z');
+    for (int i = 0; i < 3; i++) {
+        kill(pid[i], SIGKILL);
+        CU_ASSERT(waitpid(pid[i], NULL, 0) == pid[i]);
+    }
+    CU_ASSERT(view_at_rest(pid, 3, 0) == VIEW_REST);
+    close(never[0]);
+    close(never[1]);
+}
+
 static void gone(void)
 {
     struct view_mapping m;
@@ -272,6 +310,7 @@ const struct test view_tests[] = {
     {"read and write calls are counted", io_calls},
     {"a program's name does not forge its state", odd_name},
     {"a sleeping process tells the call it sleeps in", sleeping_call},
+    {"processes are at rest when not one of them moves", at_rest},
     {"a process that is gone is an error, not a zero", gone},
     {NULL, NULL},
 };

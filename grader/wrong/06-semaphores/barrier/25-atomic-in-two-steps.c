@@ -1,0 +1,81 @@
+/* wrong: 加一是原子的，看是不是 n 却是另外一步，两个都看到 n / the increment is atomic, but whether it has become n is looked at in another step, and two of them see n — caught by: barrier.two_processes */
+#include "barrier.h"
+
+#include "lab_point.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+static int take(sem_t *s)
+{
+    int r;
+
+    while ((r = sem_wait(s)) == -1 && errno == EINTR)
+        ;
+    return r;
+}
+
+int bar_init(struct bar *b, int n)
+{
+    int saved;
+
+    if (b == NULL || n < 1) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (sem_init(&b->mutex, 1, 1) == -1)
+        return -1;
+    if (sem_init(&b->turn1, 1, 0) == -1) {
+        saved = errno;
+        sem_destroy(&b->mutex);
+        errno = saved;
+        return -1;
+    }
+    if (sem_init(&b->turn2, 1, 0) == -1) {
+        saved = errno;
+        sem_destroy(&b->turn1);
+        sem_destroy(&b->mutex);
+        errno = saved;
+        return -1;
+    }
+    b->n = n;
+    b->count = 0;
+    return 0;
+}
+
+int bar_wait(struct bar *b)
+{
+    int last = 0, i;
+
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    __atomic_fetch_add(&b->count, 1, __ATOMIC_SEQ_CST);
+    if (__atomic_load_n(&b->count, __ATOMIC_SEQ_CST) == b->n)
+        for (i = 0; i < b->n; i++)
+            sem_post(&b->turn1);
+    LAB_POINT(1);
+    take(&b->turn1);
+    LAB_POINT(2);
+    __atomic_fetch_sub(&b->count, 1, __ATOMIC_SEQ_CST);
+    if (__atomic_load_n(&b->count, __ATOMIC_SEQ_CST) == 0) {
+        last = 1;
+        for (i = 0; i < b->n; i++)
+            sem_post(&b->turn2);
+    }
+    take(&b->turn2);
+    return last;
+}
+
+int bar_destroy(struct bar *b)
+{
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    sem_destroy(&b->mutex);
+    sem_destroy(&b->turn1);
+    sem_destroy(&b->turn2);
+    return 0;
+}

@@ -1,0 +1,84 @@
+/* wrong: 不睡，反复看 count，等的时候占着 CPU / does not sleep, but looks at count again and again and keeps the CPU busy — caught by: barrier.sleeps */
+#include "barrier.h"
+
+#include "lab_point.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+static int take(sem_t *s)
+{
+    int r;
+
+    while ((r = sem_wait(s)) == -1 && errno == EINTR)
+        ;
+    return r;
+}
+
+int bar_init(struct bar *b, int n)
+{
+    int saved;
+
+    if (b == NULL || n < 1) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (sem_init(&b->mutex, 1, 1) == -1)
+        return -1;
+    if (sem_init(&b->turn1, 1, 0) == -1) {
+        saved = errno;
+        sem_destroy(&b->mutex);
+        errno = saved;
+        return -1;
+    }
+    if (sem_init(&b->turn2, 1, 0) == -1) {
+        saved = errno;
+        sem_destroy(&b->turn1);
+        sem_destroy(&b->mutex);
+        errno = saved;
+        return -1;
+    }
+    b->n = n;
+    b->count = 0;
+    return 0;
+}
+
+int bar_wait(struct bar *b)
+{
+    volatile int *count = &b->count;
+    int last = 0, i;
+
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    take(&b->mutex);
+    ++*count;
+    sem_post(&b->mutex);
+    LAB_POINT(1);
+    while (*count % (2 * b->n) < b->n)
+        ;
+    LAB_POINT(2);
+    take(&b->mutex);
+    if (++*count == 2 * b->n) {
+        last = 1;
+        *count = 0;
+        for (i = 0; i < b->n; i++)
+            sem_post(&b->turn2);
+    }
+    sem_post(&b->mutex);
+    take(&b->turn2);
+    return last;
+}
+
+int bar_destroy(struct bar *b)
+{
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    sem_destroy(&b->mutex);
+    sem_destroy(&b->turn1);
+    sem_destroy(&b->turn2);
+    return 0;
+}

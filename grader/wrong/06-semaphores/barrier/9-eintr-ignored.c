@@ -1,0 +1,81 @@
+/* wrong: 不看 sem_wait 的结果，被信号打断就提前走 / does not look at the result of sem_wait, and leaves early when a signal interrupts it — caught by: barrier.interrupted */
+#include "barrier.h"
+
+#include "lab_point.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+static int take(sem_t *s)
+{
+    return sem_wait(s);
+}
+
+int bar_init(struct bar *b, int n)
+{
+    int saved;
+
+    if (b == NULL || n < 1) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (sem_init(&b->mutex, 1, 1) == -1)
+        return -1;
+    if (sem_init(&b->turn1, 1, 0) == -1) {
+        saved = errno;
+        sem_destroy(&b->mutex);
+        errno = saved;
+        return -1;
+    }
+    if (sem_init(&b->turn2, 1, 0) == -1) {
+        saved = errno;
+        sem_destroy(&b->turn1);
+        sem_destroy(&b->mutex);
+        errno = saved;
+        return -1;
+    }
+    b->n = n;
+    b->count = 0;
+    return 0;
+}
+
+int bar_wait(struct bar *b)
+{
+    int last = 0, i;
+
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    take(&b->mutex);
+    b->count++;
+    if (b->count == b->n)
+        for (i = 0; i < b->n; i++)
+            sem_post(&b->turn1);
+    sem_post(&b->mutex);
+    LAB_POINT(1);
+    take(&b->turn1);
+    LAB_POINT(2);
+    take(&b->mutex);
+    b->count--;
+    if (b->count == 0) {
+        last = 1;
+        for (i = 0; i < b->n; i++)
+            sem_post(&b->turn2);
+    }
+    sem_post(&b->mutex);
+    take(&b->turn2);
+    return last;
+}
+
+int bar_destroy(struct bar *b)
+{
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    sem_destroy(&b->mutex);
+    sem_destroy(&b->turn1);
+    sem_destroy(&b->turn2);
+    return 0;
+}

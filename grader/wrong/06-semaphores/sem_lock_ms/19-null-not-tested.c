@@ -1,0 +1,29 @@
+/* wrong: 没有检查 NULL / NULL is not tested — caught by: sem_lock_ms.errors_come_through */
+#include "sem_lock_ms.h"
+
+#include <errno.h>
+#include <time.h>
+
+int sem_lock_ms(sem_t *s, int ms)
+{
+    struct timespec end;
+    int r;
+
+    if (ms == 0) {
+        r = sem_trywait(s);
+        if (r == -1 && errno == EAGAIN)
+            errno = ETIMEDOUT;
+        return r;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_sec += ms / 1000;
+    end.tv_nsec += ms % 1000 * 1000000L;
+    if (end.tv_nsec >= 1000000000L) {
+        end.tv_nsec -= 1000000000L;
+        end.tv_sec++;
+    }
+    do {
+        r = ms < 0 ? sem_wait(s) : sem_clockwait(s, CLOCK_MONOTONIC, &end);
+    } while (r == -1 && errno == EINTR);
+    return r;
+}

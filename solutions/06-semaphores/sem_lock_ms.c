@@ -1,0 +1,83 @@
+/* sem_lock_ms.c - wait for a semaphore, but not for ever
+ *
+ * 中文：记住的是什么时候该停，不是还要等多久。
+ * English: what is remembered is when to stop, and not how long there is to go.
+ *
+ * Lab 6.3.  Book: chapter 6, "eintr".  Contract: sem_lock_ms.h.
+ * Check: make sem_lock_ms
+ */
+#include "sem_lock_ms.h"
+
+#include <errno.h>
+#include <time.h>
+#include <unistd.h>
+
+// SOLUTION BEGIN 6.3
+//! /* 中文：自己的辅助函数写在这里，前面加 static。
+//!  * English: helper functions of your own go here, static ones. */
+/* after - the moment ms milliseconds after `from`.  tv_nsec stays below
+ * 1,000,000,000: beyond it the moment is invalid (EINVAL). */
+static struct timespec after(struct timespec from, int ms)
+{
+    from.tv_sec += ms / 1000;
+    from.tv_nsec += ms % 1000 * 1000000L;
+    if (from.tv_nsec >= 1000000000) {
+        from.tv_sec++;
+        from.tv_nsec -= 1000000000;
+    }
+    return from;
+}
+
+/* try_once - take it if it can be had now. */
+static int try_once(sem_t *s)
+{
+    int ret = TEMP_FAILURE_RETRY(sem_trywait(s));
+
+    if (ret == -1 && errno == EAGAIN)
+        errno = ETIMEDOUT;
+    return ret;
+}
+// SOLUTION END
+
+int sem_lock_ms(sem_t *s, int ms)
+{
+    // SOLUTION BEGIN 6.3
+    //! /* TODO 6.3
+    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#eintr（EINTR 和超时）。
+    //!  *   1. s 是 NULL：EINVAL。
+    //!  *   2. ms < 0：哪个函数会一直等？它被信号打断时返回什么？
+    //!  *   3. ms 是 0：哪个函数只试不等？它的 errno 是合同要的那个吗？
+    //!  *   4. ms > 0：要的是时刻，不是时间的长短。按哪只钟？sem_timedwait
+    //!  *      用的是哪只？tv_nsec 最大可以是多少？
+    //!  *   5. 又被信号打断：再等的时候，截止的时刻要重新算吗？
+    //!  * English: first read chapters/06-semaphores/notes.en.md#eintr.
+    //!  *   1. s is NULL: EINVAL.
+    //!  *   2. ms < 0: which function waits for ever?  What does it return when
+    //!  *      a signal interrupts it?
+    //!  *   3. ms is 0: which function tries and does not wait?  Is its errno
+    //!  *      the one the contract wants?
+    //!  *   4. ms > 0: a moment is wanted, not a length of time.  By which
+    //!  *      clock?  Which one does sem_timedwait use?  How large may tv_nsec
+    //!  *      be?
+    //!  *   5. Interrupted again: is the end computed anew for the next wait?
+    //!  */
+    //! (void)s, (void)ms;
+    //! errno = ENOSYS;
+    //! return -1;
+    struct timespec end;
+
+    if (s == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (ms < 0)
+        return TEMP_FAILURE_RETRY(sem_wait(s));
+    if (ms == 0)
+        return try_once(s);
+    if (clock_gettime(CLOCK_MONOTONIC, &end) == -1)
+        return -1;
+    end = after(end, ms);
+    /* the same end each time: a signal cannot put it off */
+    return TEMP_FAILURE_RETRY(sem_clockwait(s, CLOCK_MONOTONIC, &end));
+    // SOLUTION END
+}
