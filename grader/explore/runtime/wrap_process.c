@@ -57,12 +57,10 @@ pid_t explored_vfork(void) __attribute__((alias("explored_fork")));
 /* ---- the end ------------------------------------------------------------------ */
 
 /* process.c hears of it through on_exit, after the student's own handlers. */
-_Noreturn void exit_program(int status)
+_Noreturn void explored_exit(int status)
 {
     exit(status);
 }
-
-_Noreturn void explored_exit(int status) __attribute__((alias("exit_program")));
 
 _Noreturn void explored__exit(int status)
 {
@@ -126,7 +124,7 @@ static void reaped(int slot)
 static int await_child(pid_t pid, int options, uint64_t pc)
 {
     self->argument = pid > 0 ? pid : -1;
-    point(options & WNOHANG ? OP_CALL : OP_WAIT_CHILD, children_object(), 0, 0,
+    point(options & WNOHANG ? OP_NAME : OP_WAIT_CHILD, children_object(), 0, 0,
           pc);
     return ended_child(pid);
 }
@@ -316,6 +314,19 @@ static int kill_other(int slot, int signal)
     return result;
 }
 
+/* What a process had done when a signal came depends on the schedule, whatever
+ * it does: the search takes objects of this type for used by everybody. */
+static int signals_to(int slot)
+{
+    enum { SIGNALS = 1 << 16 };
+    char name[32];
+
+    if (slot == -1)
+        return 0;
+    snprintf(name, sizeof name, "signals to P%d", slot);
+    return object_get(OBJECT_CHILDREN, SIGNALS + (uint64_t)slot, 0, name);
+}
+
 /* To the whole group: the others first. */
 static int kill_group(pid_t pid, int signal)
 {
@@ -329,9 +340,10 @@ static int kill_group(pid_t pid, int signal)
 
 static int send(unsigned call, pid_t pid, int signal, uint64_t pc)
 {
-    int slot, result = 0, group = pid == 0 || pid == -getpgrp();
+    int result = 0, group = pid == 0 || pid == -getpgrp();
+    int slot = group ? me : slot_of(pid);
 
-    point(OP_CALL, 0, 0, 0, pc);
+    point(OP_NAME, signals_to(slot), 0, 0, pc);
     slot = group ? me : slot_of(pid);
     if (group)
         result = kill_group(pid, signal);

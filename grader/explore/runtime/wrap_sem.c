@@ -60,7 +60,7 @@ static int find_destroyed(uint64_t key1, uint64_t key2)
 static int in_shared_memory(int inside, uint32_t offset)
 {
     const char *where = control->object[inside].name;
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     int i = find_destroyed((uint64_t)inside, offset);
 
     if (i)
@@ -74,7 +74,7 @@ static int in_shared_memory(int inside, uint32_t offset)
 
 static int of_address(const sem_t *sem)
 {
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     uint32_t offset;
     int inside;
 
@@ -260,7 +260,7 @@ static struct opened *opened_as(const sem_t *sem)
  * have changed since sem_open: we hold the token. */
 static int file_of(const char *name)
 {
-    char path[TEXT], label[sizeof control->object->name];
+    char path[TEXT], label[NAME_SIZE];
     struct stat sb;
 
     name += strspn(name, "/");
