@@ -98,7 +98,7 @@ int object_at(enum object_type type, const void *address, const char *word)
                       (uint64_t)(uintptr_t)address, name);
 }
 
-/* ---- memory that a call touches ------------------------------------------ */
+/* ---- memory that a call touches ----------------------------------------- */
 
 int is_shared(const void *address)
 {

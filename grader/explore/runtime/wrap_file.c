@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- which kind of descriptor --------------------------------------------------- */
+/* ---- which kind of descriptor ------------------------------------------- */
 
 /* Standard input and output are somebody else's, unless a pipe of the
  * student's was put there. */
@@ -83,7 +83,7 @@ static void await_ready(int fd, int object, short events, uint64_t pc)
     errno = saved;
 }
 
-/* ---- one buffer or several ------------------------------------------------------- */
+/* ---- one buffer or several ---------------------------------------------- */
 
 /* A transfer, made of the arguments of read, pread, readv, ... */
 struct transfer {
@@ -125,7 +125,7 @@ static void touch(const struct transfer *t, size_t size, uint64_t pc)
     }
 }
 
-/* ---- files -------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 static ssize_t file_transfer(const struct transfer *t, int object, uint64_t pc)
 {
@@ -148,7 +148,7 @@ static ssize_t file_transfer(const struct transfer *t, int object, uint64_t pc)
     return result;
 }
 
-/* ---- pipes ---------------------------------------------------------------------------- */
+/* ---- pipes -------------------------------------------------------------- */
 
 /* Without blocking, whatever the flags of the descriptor: nobody else runs
  * while they are changed. */
@@ -240,7 +240,7 @@ static ssize_t pipe_read(const struct transfer *t, int object, uint64_t pc)
     return result;
 }
 
-/* ---- any descriptor ---------------------------------------------------------------------- */
+/* ---- any descriptor ----------------------------------------------------- */
 
 static void transfer_event(const struct transfer *t, int object, uint64_t pc,
                            ssize_t result)
@@ -345,7 +345,7 @@ ssize_t explored_writev(int fd, const struct iovec *part, int parts)
                                         : transfer(&t, PC);
 }
 
-/* ---- poll -------------------------------------------------------------------------------- */
+/* ---- poll --------------------------------------------------------------- */
 
 /* Again whenever something happens to a pipe; a time limit is reached when
  * nothing else can happen. */
@@ -372,7 +372,7 @@ int explored_poll(struct pollfd *fds, nfds_t n, int timeout)
     return result;
 }
 
-/* ---- locks on files ------------------------------------------------------------------------ */
+/* ---- locks on files ----------------------------------------------------- */
 
 static int lock_of(int fd)
 {

@@ -10,7 +10,7 @@
  */
 #include "wrap.h"
 
-/* ---- opening --------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static int creates(int flags)
 {
@@ -116,7 +116,7 @@ int explored___open_2(const char *path, int flags)
     return fd;
 }
 
-/* ---- names come and go ------------------------------------------------------ */
+/* ---- names come and go -------------------------------------------------- */
 
 int explored_shm_unlink(const char *name)
 {
@@ -184,7 +184,7 @@ int explored_link(const char *from, const char *to)
     return result;
 }
 
-/* ---- the size of an object --------------------------------------------------- */
+/* ---- the size of an object ---------------------------------------------- */
 
 /* object_of_fd makes an object of whatever it is given; standard input and
  * output are of no interest. */
@@ -304,7 +304,7 @@ int explored_stat64(const char *path, struct stat *sb)
 int explored_lstat64(const char *path, struct stat *sb)
     __attribute__((alias("explored_lstat")));
 
-/* ---- descriptors --------------------------------------------------------------- */
+/* ---- descriptors -------------------------------------------------------- */
 
 /* What closing a descriptor means to others: the end of a pipe, and record
  * locks given up, which any close of the file does. */

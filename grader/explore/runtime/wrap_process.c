@@ -16,7 +16,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
-/* ---- fork -------------------------------------------------------------------- */
+/* ---- fork --------------------------------------------------------------- */
 
 /* The child knows all that its parent knew before the fork, and nothing of
  * what it does after it. */
@@ -54,7 +54,7 @@ pid_t explored_fork(void)
  * than there are, for a call that is only for exec. */
 pid_t explored_vfork(void) __attribute__((alias("explored_fork")));
 
-/* ---- the end ------------------------------------------------------------------ */
+/* ---- the end ------------------------------------------------------------ */
 
 /* process.c hears of it through on_exit, after the student's own handlers. */
 _Noreturn void explored_exit(int status)
@@ -79,7 +79,7 @@ _Noreturn void explored_abort(void)
     abort(); /* SIGABRT is a crash: process.c */
 }
 
-/* ---- waiting for children ------------------------------------------------------ */
+/* ---- waiting for children ----------------------------------------------- */
 
 /* A child that may be waited for by this call; -1: none has ended yet, -2:
  * there is none at all. */
@@ -214,7 +214,7 @@ int explored_waitid(idtype_t type, id_t id, siginfo_t *info, int options)
     return result;
 }
 
-/* ---- signals ---------------------------------------------------------------------- */
+/* ---- signals ------------------------------------------------------------ */
 
 static int slot_of(pid_t pid)
 {
@@ -371,7 +371,7 @@ int explored_raise(int signal)
     return send(CALL_raise, getpid(), signal, PC);
 }
 
-/* ---- exec -------------------------------------------------------------------------- */
+/* ---- exec --------------------------------------------------------------- */
 
 /* The new program keeps slot and token: it finds the control block through a
  * descriptor that stays open, and its slot in the environment (process.c).
@@ -479,7 +479,7 @@ int explored_execle(const char *path, const char *first, ...)
     return replace(path, argv, envp, 0, PC);
 }
 
-/* ---- system calls by number ----------------------------------------------------------- */
+/* ---- system calls by number --------------------------------------------- */
 
 /* What goes past the C library goes past the explorer: only the futex, which
  * has no function of its own, is understood (wrap_pthread.c). */

@@ -21,7 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- which semaphore ----------------------------------------------------- */
+/* ---- which semaphore ---------------------------------------------------- */
 
 /* The file of the named semaphore "/count" is called "sem /count". */
 static const char file_prefix[] = "sem ";
@@ -192,7 +192,7 @@ static int value_of(sem_t *sem)
     return value;
 }
 
-/* ---- unnamed semaphores: their life -------------------------------------- */
+/* ---- unnamed semaphores: their life ------------------------------------- */
 
 int explored_sem_init(sem_t *sem, int pshared, unsigned value)
 {
@@ -239,7 +239,7 @@ int explored_sem_destroy(sem_t *sem)
     return result;
 }
 
-/* ---- named semaphores ----------------------------------------------------- */
+/* ---- named semaphores --------------------------------------------------- */
 
 /* glibc maps each named semaphore once, however often it is opened, and unmaps
  * it with the last sem_close. */
@@ -359,7 +359,7 @@ int explored_sem_unlink(const char *name)
     return result;
 }
 
-/* ---- waiting and posting -------------------------------------------------- */
+/* ---- waiting and posting ------------------------------------------------ */
 
 /* How a kind of wait is made, and how it tells that it would block. */
 struct wait {
@@ -480,7 +480,7 @@ int explored_sem_clockwait(sem_t *sem, clockid_t clock,
     return wait_for(sem, &w, PC);
 }
 
-/* ---- locks or signals ------------------------------------------------------ */
+/* ---- locks or signals --------------------------------------------------- */
 
 static int is_held(const struct process *p, int object)
 {

@@ -23,7 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- keys ------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 /* Objects of one key and kind: what the key means depends on the order of
  * calls. A private one has no name anybody could meet. */
@@ -71,7 +71,7 @@ static void got(unsigned call, int named, int object, uint64_t pc, int id,
                 id != -1 && (flags & IPC_CREAT));
 }
 
-/* ---- shared memory ------------------------------------------------------------------- */
+/* ---- shared memory ------------------------------------------------------ */
 
 static int segment(int id, key_t key)
 {
@@ -149,7 +149,7 @@ int explored_shmctl(int id, int command, struct shmid_ds *ds)
     return result;
 }
 
-/* ---- semaphore sets: which ------------------------------------------------------------ */
+/* ---- semaphore sets: which ---------------------------------------------- */
 
 static int new_set(int id, key_t key)
 {
@@ -210,7 +210,7 @@ static int members(int id)
     return result == -1 ? 0 : (int)ds.sem_nsems;
 }
 
-/* ---- adjustments at exit ---------------------------------------------------------------- */
+/* ---- adjustments at exit ------------------------------------------------ */
 
 /* The adjustment of one semaphore by one process is the value of an object. */
 static uint64_t adjustment_key(int slot, int number)
@@ -287,7 +287,7 @@ void undo_forget(void)
 {
 }
 
-/* ---- semaphore sets: operations ------------------------------------------------------------ */
+/* ---- semaphore sets: operations ----------------------------------------- */
 
 int explored_semget(key_t key, int n, int flags)
 {
@@ -429,7 +429,7 @@ int explored_semtimedop(int id, struct sembuf *ops, size_t n,
     return operate(&o, CALL_semtimedop, limit, PC);
 }
 
-/* ---- semaphore sets: control ------------------------------------------------------------------ */
+/* ---- semaphore sets: control -------------------------------------------- */
 
 static void value_set(int id, int number)
 {
@@ -479,7 +479,7 @@ int explored_semctl(int id, int number, int command, long argument)
     return result;
 }
 
-/* ---- message queues ------------------------------------------------------------------------------ */
+/* ---- message queues ----------------------------------------------------- */
 
 static int new_queue(int id, key_t key)
 {

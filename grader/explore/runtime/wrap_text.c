@@ -50,7 +50,7 @@ int explored_sscanf(const char *s, const char *format, ...);
 void explored_qsort(void *base, size_t n, size_t size,
                     int (*compare)(const void *, const void *));
 
-/* ---- bytes ------------------------------------------------------------------ */
+/* ---- bytes -------------------------------------------------------------- */
 
 static void copy(void *to, const void *from, size_t size, uint64_t pc)
 {
@@ -139,7 +139,7 @@ void *explored_memchr(const void *s, int byte, size_t size)
     return memchr(s, byte, size);
 }
 
-/* ---- strings ------------------------------------------------------------------- */
+/* ---- strings ------------------------------------------------------------ */
 
 /* How long a string is, is seen before the scheduling point of reading it, and
  * once more after it, by then perhaps another. The copy ends where it is. */
@@ -280,7 +280,7 @@ int explored_strcasecmp(const char *a, const char *b)
 int explored_bcmp(const void *a, const void *b, size_t size)
     __attribute__((alias("explored_memcmp")));
 
-/* ---- numbers and sorting ----------------------------------------------------------- */
+/* ---- numbers and sorting ------------------------------------------------ */
 
 int explored_atoi(const char *s)
 {
@@ -339,7 +339,7 @@ void explored_qsort(void *base, size_t n, size_t size,
     put_back(copied, base);
 }
 
-/* ---- formats ------------------------------------------------------------------- */
+/* ---- formats ------------------------------------------------------------ */
 
 /* Take one argument of this type from the list; %s reads memory. */
 static void read_argument(int type, va_list *list, uint64_t pc)
@@ -394,7 +394,7 @@ static char *format_new(const char *format, va_list list, int *length,
     return *length == -1 ? NULL : text;
 }
 
-/* ---- into memory ------------------------------------------------------------------ */
+/* ---- into memory -------------------------------------------------------- */
 
 static int into(char *to, size_t size, const char *format, va_list list,
                 uint64_t pc)
@@ -465,7 +465,7 @@ int explored___sprintf_chk(char *to, int flag, size_t room, const char *format,
     FORMATTED(into(to, room, format, list, PC));
 }
 
-/* ---- output ------------------------------------------------------------------------- */
+/* ---- output ------------------------------------------------------------- */
 
 static void print_event(const char *text, size_t length, uint64_t pc)
 {
