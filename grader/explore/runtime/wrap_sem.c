@@ -112,7 +112,7 @@ static const char *where_private(const void *address)
 }
 
 /* Two processes wait and post at the same address, each in memory of its own,
- * and one of them did not even initialise its copy: it got it by fork, and takes
+ * and one of them did not even initialise its copy: fork gave it, and it takes
  * it for the same semaphore. All copies share one object, whose `known` says
  * that there is such an inherited one. */
 static void notice_private(const sem_t *sem, const struct object *mine,
