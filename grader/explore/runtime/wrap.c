@@ -72,10 +72,19 @@ int object_of_path(const char *name)
     return object_of_name(path);
 }
 
+void numbered(char *name, const char *word, int *count)
+{
+    ++*count;
+    if (me == 0)
+        snprintf(name, NAME_SIZE, "%.20s#%d", word, *count);
+    else
+        snprintf(name, NAME_SIZE, "%.20s#%d of P%d", word, *count, me);
+}
+
 /* Objects in private memory get keys that no object number reaches. */
 int object_at(enum object_type type, const void *address, const char *word)
 {
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     uint32_t offset;
     int inside;
 
@@ -89,7 +98,7 @@ int object_at(enum object_type type, const void *address, const char *word)
                       (uint64_t)(uintptr_t)address, name);
 }
 
-/* ---- memory that a call touches ------------------------------------------ */
+/* ---- memory that a call touches ----------------------------------------- */
 
 int is_shared(const void *address)
 {

@@ -63,6 +63,12 @@ void name_taken(int named);
  * leading slash the same. */
 int object_of_path(const char *name);
 
+/* numbered - the name of something that has none: "anon#1", "pipe#2 of P1". The
+ * process that makes it counts, so that it is called the same in every
+ * schedule: the search knows places by their names. */
+enum { NAME_SIZE = 56 }; /* of struct object */
+void numbered(char *name, const char *word, int *count);
+
 /* object_at - the semaphore, mutex, ... that lies at this address. In shared
  * memory it is the same for all processes, else each has its own. */
 int object_at(enum object_type type, const void *address, const char *word);

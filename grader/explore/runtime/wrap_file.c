@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- which kind of descriptor --------------------------------------------------- */
+/* ---- which kind of descriptor ------------------------------------------- */
 
 /* Standard input and output are somebody else's, unless a pipe of the
  * student's was put there. */
@@ -83,7 +83,7 @@ static void await_ready(int fd, int object, short events, uint64_t pc)
     errno = saved;
 }
 
-/* ---- one buffer or several ------------------------------------------------------- */
+/* ---- one buffer or several ---------------------------------------------- */
 
 /* A transfer, made of the arguments of read, pread, readv, ... */
 struct transfer {
@@ -125,7 +125,7 @@ static void touch(const struct transfer *t, size_t size, uint64_t pc)
     }
 }
 
-/* ---- files -------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 static ssize_t file_transfer(const struct transfer *t, int object, uint64_t pc)
 {
@@ -148,7 +148,7 @@ static ssize_t file_transfer(const struct transfer *t, int object, uint64_t pc)
     return result;
 }
 
-/* ---- pipes ---------------------------------------------------------------------------- */
+/* ---- pipes -------------------------------------------------------------- */
 
 /* Without blocking, whatever the flags of the descriptor: nobody else runs
  * while they are changed. */
@@ -240,7 +240,7 @@ static ssize_t pipe_read(const struct transfer *t, int object, uint64_t pc)
     return result;
 }
 
-/* ---- any descriptor ---------------------------------------------------------------------- */
+/* ---- any descriptor ----------------------------------------------------- */
 
 static void transfer_event(const struct transfer *t, int object, uint64_t pc,
                            ssize_t result)
@@ -345,19 +345,20 @@ ssize_t explored_writev(int fd, const struct iovec *part, int parts)
                                         : transfer(&t, PC);
 }
 
-/* ---- poll -------------------------------------------------------------------------------- */
+/* ---- poll --------------------------------------------------------------- */
 
 /* Again whenever something happens to a pipe; a time limit is reached when
  * nothing else can happen. */
 int explored_poll(struct pollfd *fds, nfds_t n, int timeout)
 {
-    int result, over;
+    int result, over, object;
 
     WRAPPED(poll, -1, poll(fds, n, timeout));
+    object = n > 0 ? object_open(fds[0].fd) : 0; /* for most programs: all */
     self->seen_epoch = control->descriptor_epoch - 1;
     do {
         self->timed = timeout > 0;
-        point(OP_READ_WAIT, 0, 0, 0, PC);
+        point(OP_READ_WAIT, object, 0, 0, PC);
         over = self->time_out || timeout == 0;
         self->timed = self->time_out = 0;
         result = poll(fds, n, 0);
@@ -365,17 +366,17 @@ int explored_poll(struct pollfd *fds, nfds_t n, int timeout)
     } while (result == 0 && !over);
     if (result == 0 && timeout > 0)
         time_passes((uint64_t)timeout * 1000);
-    called(OP_CALL, CALL_poll, 0, PC, result, ERROR_OF(result), NULL,
+    called(OP_CALL, CALL_poll, object, PC, result, ERROR_OF(result), NULL,
            (int64_t)n, timeout);
-    spin_sync(OP_READ_WAIT, 0, PC, (uint64_t)result, 0);
+    spin_sync(OP_READ_WAIT, object, PC, (uint64_t)result, 0);
     return result;
 }
 
-/* ---- locks on files ------------------------------------------------------------------------ */
+/* ---- locks on files ----------------------------------------------------- */
 
 static int lock_of(int fd)
 {
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     const char *of = fd_name(fd);
     int saved = errno, object = 0;
     struct stat sb;
@@ -454,6 +455,19 @@ static int record_lock(int fd, int command, struct flock *lock, uint64_t pc)
     return lock_until(lock_of(fd), &c, try_record, &r, pc);
 }
 
+/* Who holds the lock? */
+static int lock_asked(int fd, int command, struct flock *lock, uint64_t pc)
+{
+    int object = lock_of(fd), result;
+
+    self->seen_epoch = control->object[object].epoch - 1;
+    point(OP_SEMOP, object, 0, 0, pc);
+    result = fcntl(fd, command, lock);
+    called_sync(OP_SEMOP, CALL_fcntl, object, pc, result, ERROR_OF(result),
+                lock->l_type, command, 0);
+    return result;
+}
+
 int explored_fcntl(int fd, int command, long argument)
 {
     int result;
@@ -466,6 +480,11 @@ int explored_fcntl(int fd, int command, long argument)
     case F_OFD_SETLKW:
         if (lock_of(fd))
             return record_lock(fd, command, (struct flock *)argument, PC);
+        break;
+    case F_GETLK:
+    case F_OFD_GETLK:
+        if (lock_of(fd))
+            return lock_asked(fd, command, (struct flock *)argument, PC);
         break;
     case F_DUPFD:
     case F_DUPFD_CLOEXEC:

@@ -1,7 +1,9 @@
 /* wrap_memory.c - mappings
  *
- * They belong to one process, so nobody else can notice them: no scheduling
- * points. What is followed here is which object lies at which address.
+ * They belong to one process, so nobody else can notice them. Only mapping what
+ * others may truncate is a scheduling point: it tells the search that this
+ * process depends on the size. What is followed here is which object lies at
+ * which address.
  *
  * Events: text is the name the descriptor was opened by; argument[0] the
  * length, [1] the protection, [2] the flags.
@@ -17,22 +19,23 @@ static int is_shared_map(int flags)
     return type == MAP_SHARED || type == MAP_SHARED_VALIDATE;
 }
 
-/* Memory without a name is numbered in the order it is made. */
 static int new_anonymous(void)
 {
-    char name[sizeof control->object->name];
+    static int count;
+    char name[NAME_SIZE];
 
-    snprintf(name, sizeof name, "anon#%u", ++control->anonymous);
-    return object_get(OBJECT_ANONYMOUS, control->anonymous, 0, name);
+    numbered(name, "anon", &count);
+    return object_get(OBJECT_ANONYMOUS, ++control->anonymous, 0, name);
 }
 
 static int new_private(const char *of)
 {
-    char name[sizeof control->object->name];
+    static int count;
+    char name[NAME_SIZE], full[2 * NAME_SIZE];
 
-    snprintf(name, sizeof name, "private#%u%s%.30s", ++control->anonymous,
-             *of ? " of " : "", of);
-    return object_get(OBJECT_PRIVATE, control->anonymous, 0, name);
+    numbered(name, "private", &count);
+    snprintf(full, sizeof full, "%s%s%s", name, *of ? " of " : "", of);
+    return object_get(OBJECT_PRIVATE, ++control->anonymous, 0, full);
 }
 
 /* A shared mapping of /dev/zero has no name either. */
@@ -55,7 +58,10 @@ void *explored_mmap(void *address, size_t length, int protection, int flags,
 
     WRAPPED(mmap, MAP_FAILED,
             mmap(address, length, protection, flags, fd, offset));
-    memory_settle();
+    if (is_shared_map(flags) && !(flags & MAP_ANONYMOUS) && fd > 2)
+        point(OP_NAME, object_of_fd(fd), 0, 0, PC);
+    else
+        memory_settle();
     result = mmap(address, length, protection, flags, fd, offset);
     saved = errno;
     if (result != MAP_FAILED) {

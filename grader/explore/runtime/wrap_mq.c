@@ -16,7 +16,7 @@
 
 #include <stdlib.h>
 
-/* ---- which queue ------------------------------------------------------------------ */
+/* ---- which queue -------------------------------------------------------- */
 
 /* In struct object: waiters != 0 - messages of a priority other than 0 have
  * been sent. */
@@ -134,7 +134,7 @@ int explored_mq_getattr(mqd_t queue, struct mq_attr *attributes)
     return result;
 }
 
-/* ---- sending and receiving ------------------------------------------------------------ */
+/* ---- sending and receiving ---------------------------------------------- */
 
 /* await - until the operation can be done; returns 1 when its time limit was
  * reached. A limit that is over, or no time at all, is left to the real call:

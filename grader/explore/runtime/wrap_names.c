@@ -10,9 +10,7 @@
  */
 #include "wrap.h"
 
-#include <stdio.h>
-
-/* ---- opening --------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static int creates(int flags)
 {
@@ -118,7 +116,7 @@ int explored___open_2(const char *path, int flags)
     return fd;
 }
 
-/* ---- names come and go ------------------------------------------------------ */
+/* ---- names come and go -------------------------------------------------- */
 
 int explored_shm_unlink(const char *name)
 {
@@ -151,13 +149,14 @@ int explored_unlink(const char *path)
 }
 
 /* rename and link change what the new name means; that it is there tells all
- * that was done before. The old name goes without a point of its own. */
+ * that was done before. */
 int explored_rename(const char *from, const char *to)
 {
     int named, result;
 
     WRAPPED(rename, -1, rename(from, to));
     named = object_of_name(to);
+    point(OP_NAME, object_of_name(from), 0, 0, PC);
     point(OP_NAME, named, 0, 0, PC);
     result = rename(from, to);
     if (result == 0) {
@@ -175,6 +174,7 @@ int explored_link(const char *from, const char *to)
 
     WRAPPED(link, -1, link(from, to));
     named = object_of_name(to);
+    point(OP_NAME, object_of_name(from), 0, 0, PC);
     point(OP_NAME, named, 0, 0, PC);
     result = link(from, to);
     if (result == 0)
@@ -184,7 +184,7 @@ int explored_link(const char *from, const char *to)
     return result;
 }
 
-/* ---- the size of an object --------------------------------------------------- */
+/* ---- the size of an object ---------------------------------------------- */
 
 /* object_of_fd makes an object of whatever it is given; standard input and
  * output are of no interest. */
@@ -196,6 +196,13 @@ static int object_open(int fd)
     return object;
 }
 
+static void resized(unsigned call, int object, uint64_t pc, int result,
+                    int error, int fd, off_t length)
+{
+    called_name(call, object, 0, pc, result, error, fd_name(fd), fd, length,
+                error == 0);
+}
+
 int explored_ftruncate(int fd, off_t length)
 {
     int object, result;
@@ -204,13 +211,38 @@ int explored_ftruncate(int fd, off_t length)
     object = object_open(fd);
     point(OP_NAME, object, 0, 0, PC);
     result = ftruncate(fd, length);
-    called_name(CALL_ftruncate, object, 0, PC, result, ERROR_OF(result),
-                fd_name(fd), fd, length, result == 0);
+    resized(CALL_ftruncate, object, PC, result, ERROR_OF(result), fd, length);
     return result;
 }
 
 int explored_ftruncate64(int fd, off_t length)
     __attribute__((alias("explored_ftruncate")));
+
+int explored_fallocate(int fd, int mode, off_t offset, off_t length)
+{
+    int object, result;
+
+    WRAPPED(fallocate, -1, fallocate(fd, mode, offset, length));
+    object = object_open(fd);
+    point(OP_NAME, object, 0, 0, PC);
+    result = fallocate(fd, mode, offset, length);
+    resized(CALL_fallocate, object, PC, result, ERROR_OF(result), fd,
+            offset + length);
+    return result;
+}
+
+int explored_posix_fallocate(int fd, off_t offset, off_t length)
+{
+    int object, result;
+
+    WRAPPED(posix_fallocate, errno, posix_fallocate(fd, offset, length));
+    object = object_open(fd);
+    point(OP_NAME, object, 0, 0, PC);
+    result = posix_fallocate(fd, offset, length);
+    resized(CALL_posix_fallocate, object, PC, result, result, fd,
+            offset + length);
+    return result;
+}
 
 /* The size is what a loop would watch. */
 int explored_fstat(int fd, struct stat *sb)
@@ -233,7 +265,46 @@ int explored_fstat(int fd, struct stat *sb)
 int explored_fstat64(int fd, struct stat *sb)
     __attribute__((alias("explored_fstat")));
 
-/* ---- descriptors --------------------------------------------------------------- */
+/* Is it there? A loop would watch that, or its size. */
+static int looked_at(unsigned call, const char *path, int result,
+                     const struct stat *sb, uint64_t pc)
+{
+    int named = object_of_name(path), error = ERROR_OF(result);
+
+    name_taken(named);
+    history_add(named, OP_NAME, (uint64_t)error);
+    called(OP_NAME, call, named, pc, result, error, path, 0, 0);
+    spin_sync(OP_NAME, named, pc,
+              error ? UINT64_MAX - (uint64_t)error : (uint64_t)sb->st_size, 0);
+    return result;
+}
+
+int explored_stat(const char *path, struct stat *sb)
+{
+    int result;
+
+    WRAPPED(stat, -1, stat(path, sb));
+    point(OP_NAME, object_of_name(path), 0, 0, PC);
+    result = stat(path, sb);
+    return looked_at(CALL_stat, path, result, sb, PC);
+}
+
+int explored_lstat(const char *path, struct stat *sb)
+{
+    int result;
+
+    WRAPPED(lstat, -1, lstat(path, sb));
+    point(OP_NAME, object_of_name(path), 0, 0, PC);
+    result = lstat(path, sb);
+    return looked_at(CALL_lstat, path, result, sb, PC);
+}
+
+int explored_stat64(const char *path, struct stat *sb)
+    __attribute__((alias("explored_stat")));
+int explored_lstat64(const char *path, struct stat *sb)
+    __attribute__((alias("explored_lstat")));
+
+/* ---- descriptors -------------------------------------------------------- */
 
 /* What closing a descriptor means to others: the end of a pipe, and record
  * locks given up, which any close of the file does. */
@@ -322,12 +393,13 @@ int explored_dup2(int fd, int to)
  * it, on whatever descriptor, even 0 or 1. */
 static int piped(int result, const int *fds, unsigned call, uint64_t pc)
 {
+    static int count;
     int saved = errno, object = 0;
 
     if (result == 0) {
-        char name[32];
+        char name[NAME_SIZE];
 
-        snprintf(name, sizeof name, "pipe#%u", control->objects);
+        numbered(name, "pipe", &count);
         fd_named(fds[0], name);
         fd_named(fds[1], name);
         object = object_of_fd(fds[0]);

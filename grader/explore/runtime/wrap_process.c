@@ -16,7 +16,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
-/* ---- fork -------------------------------------------------------------------- */
+/* ---- fork --------------------------------------------------------------- */
 
 /* The child knows all that its parent knew before the fork, and nothing of
  * what it does after it. */
@@ -54,15 +54,13 @@ pid_t explored_fork(void)
  * than there are, for a call that is only for exec. */
 pid_t explored_vfork(void) __attribute__((alias("explored_fork")));
 
-/* ---- the end ------------------------------------------------------------------ */
+/* ---- the end ------------------------------------------------------------ */
 
 /* process.c hears of it through on_exit, after the student's own handlers. */
-_Noreturn void exit_program(int status)
+_Noreturn void explored_exit(int status)
 {
     exit(status);
 }
-
-_Noreturn void explored_exit(int status) __attribute__((alias("exit_program")));
 
 _Noreturn void explored__exit(int status)
 {
@@ -81,7 +79,7 @@ _Noreturn void explored_abort(void)
     abort(); /* SIGABRT is a crash: process.c */
 }
 
-/* ---- waiting for children ------------------------------------------------------ */
+/* ---- waiting for children ----------------------------------------------- */
 
 /* A child that may be waited for by this call; -1: none has ended yet, -2:
  * there is none at all. */
@@ -126,7 +124,7 @@ static void reaped(int slot)
 static int await_child(pid_t pid, int options, uint64_t pc)
 {
     self->argument = pid > 0 ? pid : -1;
-    point(options & WNOHANG ? OP_CALL : OP_WAIT_CHILD, children_object(), 0, 0,
+    point(options & WNOHANG ? OP_NAME : OP_WAIT_CHILD, children_object(), 0, 0,
           pc);
     return ended_child(pid);
 }
@@ -216,7 +214,7 @@ int explored_waitid(idtype_t type, id_t id, siginfo_t *info, int options)
     return result;
 }
 
-/* ---- signals ---------------------------------------------------------------------- */
+/* ---- signals ------------------------------------------------------------ */
 
 static int slot_of(pid_t pid)
 {
@@ -316,6 +314,19 @@ static int kill_other(int slot, int signal)
     return result;
 }
 
+/* What a process had done when a signal came depends on the schedule, whatever
+ * it does: the search takes objects of this type for used by everybody. */
+static int signals_to(int slot)
+{
+    enum { SIGNALS = 1 << 16 };
+    char name[32];
+
+    if (slot == -1)
+        return 0;
+    snprintf(name, sizeof name, "signals to P%d", slot);
+    return object_get(OBJECT_CHILDREN, SIGNALS + (uint64_t)slot, 0, name);
+}
+
 /* To the whole group: the others first. */
 static int kill_group(pid_t pid, int signal)
 {
@@ -329,9 +340,10 @@ static int kill_group(pid_t pid, int signal)
 
 static int send(unsigned call, pid_t pid, int signal, uint64_t pc)
 {
-    int slot, result = 0, group = pid == 0 || pid == -getpgrp();
+    int result = 0, group = pid == 0 || pid == -getpgrp();
+    int slot = group ? me : slot_of(pid);
 
-    point(OP_CALL, 0, 0, 0, pc);
+    point(OP_NAME, signals_to(slot), 0, 0, pc);
     slot = group ? me : slot_of(pid);
     if (group)
         result = kill_group(pid, signal);
@@ -359,7 +371,7 @@ int explored_raise(int signal)
     return send(CALL_raise, getpid(), signal, PC);
 }
 
-/* ---- exec -------------------------------------------------------------------------- */
+/* ---- exec --------------------------------------------------------------- */
 
 /* The new program keeps slot and token: it finds the control block through a
  * descriptor that stays open, and its slot in the environment (process.c).
@@ -467,7 +479,7 @@ int explored_execle(const char *path, const char *first, ...)
     return replace(path, argv, envp, 0, PC);
 }
 
-/* ---- system calls by number ----------------------------------------------------------- */
+/* ---- system calls by number --------------------------------------------- */
 
 /* What goes past the C library goes past the explorer: only the futex, which
  * has no function of its own, is understood (wrap_pthread.c). */

@@ -19,7 +19,7 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
-/* ---- mutexes: which ---------------------------------------------------------------- */
+/* ---- mutexes: which ----------------------------------------------------- */
 
 /* In struct object of a mutex:
  *   owner     who took it last
@@ -102,7 +102,7 @@ int explored_pthread_mutex_destroy(pthread_mutex_t *mutex)
     return result;
 }
 
-/* ---- mutexes: taking and giving back -------------------------------------------------- */
+/* ---- mutexes: taking and giving back ------------------------------------ */
 
 /* It is mine now; EOWNERDEAD also gives it. Then its last owner's end came
  * before, and all that it did. */
@@ -247,7 +247,7 @@ int explored_pthread_mutex_unlock(pthread_mutex_t *mutex)
     return result;
 }
 
-/* ---- robust mutexes ---------------------------------------------------------------------- */
+/* ---- robust mutexes ----------------------------------------------------- */
 
 static void abandoned(struct object *o, int owner)
 {
@@ -288,7 +288,7 @@ void robust_died(int slot)
             abandoned(&control->object[i], slot);
 }
 
-/* ---- condition variables --------------------------------------------------------------------- */
+/* ---- condition variables ------------------------------------------------ */
 
 static int cond_of(const pthread_cond_t *cond)
 {
@@ -451,7 +451,7 @@ int explored_pthread_cond_broadcast(pthread_cond_t *cond)
     return cond_signal(CALL_pthread_cond_broadcast, cond, PROCESSES, PC);
 }
 
-/* ---- futex(2) ----------------------------------------------------------------------------------- */
+/* ---- futex(2) ----------------------------------------------------------- */
 
 /* futex_wait, futex_wake - what syscall(SYS_futex, ...) asks for. The value is
  * compared and the process put to sleep in one step, as the kernel does. */

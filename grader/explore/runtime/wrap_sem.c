@@ -21,7 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- which semaphore ----------------------------------------------------- */
+/* ---- which semaphore ---------------------------------------------------- */
 
 /* The file of the named semaphore "/count" is called "sem /count". */
 static const char file_prefix[] = "sem ";
@@ -60,7 +60,7 @@ static int find_destroyed(uint64_t key1, uint64_t key2)
 static int in_shared_memory(int inside, uint32_t offset)
 {
     const char *where = control->object[inside].name;
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     int i = find_destroyed((uint64_t)inside, offset);
 
     if (i)
@@ -74,7 +74,7 @@ static int in_shared_memory(int inside, uint32_t offset)
 
 static int of_address(const sem_t *sem)
 {
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     uint32_t offset;
     int inside;
 
@@ -112,7 +112,7 @@ static const char *where_private(const void *address)
 }
 
 /* Two processes wait and post at the same address, each in memory of its own,
- * and one of them did not even initialise its copy: it got it by fork, and takes
+ * and one of them did not even initialise its copy: fork gave it, and it takes
  * it for the same semaphore. All copies share one object, whose `known` says
  * that there is such an inherited one. */
 static void notice_private(const sem_t *sem, const struct object *mine,
@@ -192,7 +192,7 @@ static int value_of(sem_t *sem)
     return value;
 }
 
-/* ---- unnamed semaphores: their life -------------------------------------- */
+/* ---- unnamed semaphores: their life ------------------------------------- */
 
 int explored_sem_init(sem_t *sem, int pshared, unsigned value)
 {
@@ -239,7 +239,7 @@ int explored_sem_destroy(sem_t *sem)
     return result;
 }
 
-/* ---- named semaphores ----------------------------------------------------- */
+/* ---- named semaphores --------------------------------------------------- */
 
 /* glibc maps each named semaphore once, however often it is opened, and unmaps
  * it with the last sem_close. */
@@ -260,7 +260,7 @@ static struct opened *opened_as(const sem_t *sem)
  * have changed since sem_open: we hold the token. */
 static int file_of(const char *name)
 {
-    char path[TEXT], label[sizeof control->object->name];
+    char path[TEXT], label[NAME_SIZE];
     struct stat sb;
 
     name += strspn(name, "/");
@@ -359,7 +359,7 @@ int explored_sem_unlink(const char *name)
     return result;
 }
 
-/* ---- waiting and posting -------------------------------------------------- */
+/* ---- waiting and posting ------------------------------------------------ */
 
 /* How a kind of wait is made, and how it tells that it would block. */
 struct wait {
@@ -480,7 +480,7 @@ int explored_sem_clockwait(sem_t *sem, clockid_t clock,
     return wait_for(sem, &w, PC);
 }
 
-/* ---- locks or signals ------------------------------------------------------ */
+/* ---- locks or signals --------------------------------------------------- */
 
 static int is_held(const struct process *p, int object)
 {

@@ -23,13 +23,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- keys ------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 /* Objects of one key and kind: what the key means depends on the order of
  * calls. A private one has no name anybody could meet. */
 static int of_key(key_t key, const char *kind)
 {
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
 
     if (key == IPC_PRIVATE)
         return 0;
@@ -45,15 +45,20 @@ static void key_point(int named, uint64_t pc)
         memory_settle();
 }
 
-/* Ids differ from execution to execution, names must not. */
-static int of_id(enum object_type type, int id, const char *kind)
+/* Ids differ from execution to execution, names must not. Two processes may
+ * make what has a key, so it is called by that. */
+static int new_id(enum object_type type, int id, key_t key, const char *kind)
 {
-    char name[sizeof control->object->name];
+    static int count;
+    char name[NAME_SIZE];
     int object = object_find(type, (uint64_t)id, 0);
 
     if (object)
         return object;
-    snprintf(name, sizeof name, "%s#%u", kind, control->objects);
+    if (key == IPC_PRIVATE)
+        numbered(name, kind, &count);
+    else
+        snprintf(name, sizeof name, "%s %#x", kind, (unsigned)key);
     return object_get(type, (uint64_t)id, 0, name);
 }
 
@@ -66,11 +71,11 @@ static void got(unsigned call, int named, int object, uint64_t pc, int id,
                 id != -1 && (flags & IPC_CREAT));
 }
 
-/* ---- shared memory ------------------------------------------------------------------- */
+/* ---- shared memory ------------------------------------------------------ */
 
-static int segment(int id)
+static int segment(int id, key_t key)
 {
-    return of_id(OBJECT_SEGMENT, id, "segment");
+    return new_id(OBJECT_SEGMENT, id, key, "segment");
 }
 
 int explored_shmget(key_t key, size_t size, int flags)
@@ -81,7 +86,8 @@ int explored_shmget(key_t key, size_t size, int flags)
     named = of_key(key, "shm");
     key_point(named, PC);
     id = shmget(key, size, flags);
-    got(CALL_shmget, named, id == -1 ? 0 : segment(id), PC, id, key, flags);
+    got(CALL_shmget, named, id == -1 ? 0 : segment(id, key), PC, id, key,
+        flags);
     return id;
 }
 
@@ -98,7 +104,7 @@ void *explored_shmat(int id, const void *address, int flags)
     void *result;
 
     WRAPPED(shmat, MAP_FAILED, shmat(id, address, flags));
-    object = segment(id);
+    object = segment(id, IPC_PRIVATE);
     point(OP_NAME, object, 0, 0, PC);
     result = shmat(id, address, flags);
     saved = errno;
@@ -135,7 +141,7 @@ int explored_shmctl(int id, int command, struct shmid_ds *ds)
     int object, result;
 
     WRAPPED(shmctl, -1, shmctl(id, command, ds));
-    object = segment(id);
+    object = segment(id, IPC_PRIVATE);
     point(OP_NAME, object, 0, 0, PC);
     result = shmctl(id, command, ds);
     called_sync(OP_NAME, CALL_shmctl, object, PC, result, ERROR_OF(result),
@@ -143,17 +149,22 @@ int explored_shmctl(int id, int command, struct shmid_ds *ds)
     return result;
 }
 
-/* ---- semaphore sets: which ------------------------------------------------------------ */
+/* ---- semaphore sets: which ---------------------------------------------- */
+
+static int new_set(int id, key_t key)
+{
+    return new_id(OBJECT_SEM_SET, id, key, "semset");
+}
 
 static int set_of(int id)
 {
-    return of_id(OBJECT_SEM_SET, id, "semset");
+    return new_set(id, IPC_PRIVATE);
 }
 
 /* Semaphore `number` of a set. Until somebody sets it, its value is 0. */
 static int member(int id, int number)
 {
-    char name[sizeof control->object->name];
+    char name[NAME_SIZE];
     struct object *o;
     int object;
 
@@ -199,7 +210,7 @@ static int members(int id)
     return result == -1 ? 0 : (int)ds.sem_nsems;
 }
 
-/* ---- adjustments at exit ---------------------------------------------------------------- */
+/* ---- adjustments at exit ------------------------------------------------ */
 
 /* The adjustment of one semaphore by one process is the value of an object. */
 static uint64_t adjustment_key(int slot, int number)
@@ -276,7 +287,7 @@ void undo_forget(void)
 {
 }
 
-/* ---- semaphore sets: operations ------------------------------------------------------------ */
+/* ---- semaphore sets: operations ----------------------------------------- */
 
 int explored_semget(key_t key, int n, int flags)
 {
@@ -286,7 +297,8 @@ int explored_semget(key_t key, int n, int flags)
     named = of_key(key, "sem");
     key_point(named, PC);
     id = semget(key, n, flags);
-    got(CALL_semget, named, id == -1 ? 0 : set_of(id), PC, id, key, flags);
+    got(CALL_semget, named, id == -1 ? 0 : new_set(id, key), PC, id, key,
+        flags);
     return id;
 }
 
@@ -417,7 +429,7 @@ int explored_semtimedop(int id, struct sembuf *ops, size_t n,
     return operate(&o, CALL_semtimedop, limit, PC);
 }
 
-/* ---- semaphore sets: control ------------------------------------------------------------------ */
+/* ---- semaphore sets: control -------------------------------------------- */
 
 static void value_set(int id, int number)
 {
@@ -467,11 +479,16 @@ int explored_semctl(int id, int number, int command, long argument)
     return result;
 }
 
-/* ---- message queues ------------------------------------------------------------------------------ */
+/* ---- message queues ----------------------------------------------------- */
+
+static int new_queue(int id, key_t key)
+{
+    return new_id(OBJECT_QUEUE, id, key, "msgqueue");
+}
 
 static int queue_of(int id)
 {
-    return of_id(OBJECT_QUEUE, id, "msgqueue");
+    return new_queue(id, IPC_PRIVATE);
 }
 
 int explored_msgget(key_t key, int flags)
@@ -482,7 +499,8 @@ int explored_msgget(key_t key, int flags)
     named = of_key(key, "msg");
     key_point(named, PC);
     id = msgget(key, flags);
-    got(CALL_msgget, named, id == -1 ? 0 : queue_of(id), PC, id, key, flags);
+    got(CALL_msgget, named, id == -1 ? 0 : new_queue(id, key), PC, id, key,
+        flags);
     return id;
 }
 

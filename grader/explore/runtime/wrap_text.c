@@ -40,10 +40,17 @@ char *explored_strchr(const char *s, int c);
 char *explored_strrchr(const char *s, int c);
 char *explored_strstr(const char *s, const char *part);
 char *explored_strdup(const char *s);
+char *explored_strndup(const char *s, size_t size);
+int explored_strcasecmp(const char *a, const char *b);
 int explored_atoi(const char *s);
+long explored_atol(const char *s);
 long explored_strtol(const char *s, char **end, int base);
+unsigned long explored_strtoul(const char *s, char **end, int base);
+int explored_sscanf(const char *s, const char *format, ...);
+void explored_qsort(void *base, size_t n, size_t size,
+                    int (*compare)(const void *, const void *));
 
-/* ---- bytes ------------------------------------------------------------------ */
+/* ---- bytes -------------------------------------------------------------- */
 
 static void copy(void *to, const void *from, size_t size, uint64_t pc)
 {
@@ -132,7 +139,7 @@ void *explored_memchr(const void *s, int byte, size_t size)
     return memchr(s, byte, size);
 }
 
-/* ---- strings ------------------------------------------------------------------- */
+/* ---- strings ------------------------------------------------------------ */
 
 /* How long a string is, is seen before the scheduling point of reading it, and
  * once more after it, by then perhaps another. The copy ends where it is. */
@@ -257,10 +264,34 @@ char *explored_strdup(const char *s)
     return strdup(s);
 }
 
+char *explored_strndup(const char *s, size_t size)
+{
+    memory_range(s, room_within(s, size), 0, PC);
+    return strndup(s, size);
+}
+
+int explored_strcasecmp(const char *a, const char *b)
+{
+    struct pair p = take_pair(a, room(a), b, room(b), PC);
+
+    return give_back(&p, strcasecmp(p.a, p.b));
+}
+
+int explored_bcmp(const void *a, const void *b, size_t size)
+    __attribute__((alias("explored_memcmp")));
+
+/* ---- numbers and sorting ------------------------------------------------ */
+
 int explored_atoi(const char *s)
 {
     memory_range(s, room(s), 0, PC);
     return atoi(s);
+}
+
+long explored_atol(const char *s)
+{
+    memory_range(s, room(s), 0, PC);
+    return atol(s);
 }
 
 long explored_strtol(const char *s, char **end, int base)
@@ -269,7 +300,46 @@ long explored_strtol(const char *s, char **end, int base)
     return strtol(s, end, base);
 }
 
-/* ---- formats ------------------------------------------------------------------- */
+unsigned long explored_strtoul(const char *s, char **end, int base)
+{
+    memory_range(s, room(s), 0, PC);
+    return strtoul(s, end, base);
+}
+
+long long explored_strtoll(const char *s, char **end, int base)
+    __attribute__((alias("explored_strtol")));
+unsigned long long explored_strtoull(const char *s, char **end, int base)
+    __attribute__((alias("explored_strtoul")));
+
+int explored_sscanf(const char *s, const char *format, ...)
+{
+    va_list list;
+    int result;
+
+    memory_range(s, room(s), 0, PC);
+    va_start(list, format);
+    result = vsscanf(s, format, list);
+    va_end(list);
+    return result;
+}
+
+int explored___isoc99_sscanf(const char *s, const char *format, ...)
+    __attribute__((alias("explored_sscanf")));
+
+/* Read all, sort, write all: two accesses, however many the sort makes. The
+ * student's comparison sees a private copy. */
+void explored_qsort(void *base, size_t n, size_t size,
+                    int (*compare)(const void *, const void *))
+{
+    void *copied = (void *)(uintptr_t)take_out(base, n * size, PC);
+
+    qsort(copied, n, size, compare);
+    if (copied != base)
+        put_in(base, copied, n * size, PC);
+    put_back(copied, base);
+}
+
+/* ---- formats ------------------------------------------------------------ */
 
 /* Take one argument of this type from the list; %s reads memory. */
 static void read_argument(int type, va_list *list, uint64_t pc)
@@ -324,7 +394,7 @@ static char *format_new(const char *format, va_list list, int *length,
     return *length == -1 ? NULL : text;
 }
 
-/* ---- into memory ------------------------------------------------------------------ */
+/* ---- into memory -------------------------------------------------------- */
 
 static int into(char *to, size_t size, const char *format, va_list list,
                 uint64_t pc)
@@ -395,7 +465,7 @@ int explored___sprintf_chk(char *to, int flag, size_t room, const char *format,
     FORMATTED(into(to, room, format, list, PC));
 }
 
-/* ---- output ------------------------------------------------------------------------- */
+/* ---- output ------------------------------------------------------------- */
 
 static void print_event(const char *text, size_t length, uint64_t pc)
 {

@@ -76,7 +76,7 @@ void time_after(clockid_t clock, const struct timespec *passed,
     then->tv_nsec = (long)(at % MICRO) * 1000;
 }
 
-/* ---- reading the clock --------------------------------------------------------- */
+/* ---- reading the clock -------------------------------------------------- */
 
 /* Every look lets a little time pass, and more and more of it if the process
  * does nothing but look: a loop that waits for a time comes to an end. */
@@ -142,7 +142,7 @@ int explored_gettimeofday(struct timeval *t, void *zone)
     return 0;
 }
 
-/* ---- sleeping ----------------------------------------------------------------------- */
+/* ---- sleeping ----------------------------------------------------------- */
 
 static void yield(enum op op, unsigned call, uint64_t microseconds, uint64_t pc)
 {
