@@ -5,7 +5,7 @@
  *          time; is the program right?
  *
  * Book: chapter 4, "explorer".  Sources: C11 5.1.2.4.
- * Usage: ./count, and build/bin/explore .../count.c
+ * Usage: ./count, and make explore FILE=.../count.c
  */
 #include <stdio.h>
 #include <stdlib.h>

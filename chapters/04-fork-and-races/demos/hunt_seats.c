@@ -5,7 +5,7 @@
  *          run it, and has four mistakes.
  *
  * Book: chapter 4, "bug-hunt".  Sources: C11 5.1.2.4, 7.17.
- * Usage: ./hunt_seats, and build/bin/explore .../hunt_seats.c
+ * Usage: ./hunt_seats, and make explore FILE=.../hunt_seats.c
  */
 #include <sched.h>
 #include <stdio.h>

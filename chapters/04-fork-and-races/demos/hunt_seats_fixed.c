@@ -5,7 +5,7 @@
  *          changing are both inside.
  *
  * Book: chapter 4, "bug-hunt".  Sources: C11 5.1.2.4, 7.17.
- * Usage: ./hunt_seats_fixed, and build/bin/explore .../hunt_seats_fixed.c
+ * Usage: ./hunt_seats_fixed, and make explore FILE=.../hunt_seats_fixed.c
  */
 #include <sched.h>
 #include <stdatomic.h>
