@@ -94,7 +94,8 @@ build/run/$1/$2.out: chapters/$1/demos/$(2:.explore=.c) chapters/$1/demos/$2 \
 endef
 define book_run
 build/run/$1/$2.ok: build/run/$1/$2.out book/golden.sh \
-    $(wildcard chapters/$1/run/$2.out chapters/$1/demos/$2.mask)
+    $(wildcard chapters/$1/run/$2.out chapters/$1/demos/$2.mask) \
+    $(if $(filter %.explore,$2),book/explore.mask)
 	@book/golden.sh check $1 $2
 	@touch $$@
 endef

@@ -2,9 +2,9 @@
 #
 #   awk [-v brief=1] -f explore.awk OUTPUT
 #
-# Messages are wrapped at 80 columns. In the timeline the last column keeps the
-# line number and drops the text of the line, which the page shows anyway; the
-# lanes share the room that is left. brief: without the timeline.
+# Messages are wrapped at 80 columns. In the timeline the lanes come first; of
+# the source line the number stays, and as much of its text as there is room
+# for. brief: without the timeline.
 
 BEGIN {
     room = 80
@@ -47,23 +47,21 @@ function row(text,   part, n, i, more) {
             cell[rows, i - 1] = part[i]
     }
     if (!more) {
-        part[n] = trim(part[n])
-        sub(/ .*/, "", part[n])
-        where[rows] = part[n]
+        source[rows] = trim(part[n])
+        match(source[rows], /^[^ ]*/)
+        if (RLENGTH > number)
+            number = RLENGTH
     }
 }
 
-# Every lane gets what it needs; if that is too much, an equal share.
+# Every lane gets what it needs; if that is too much, an equal share. Returns
+# the room that is left for the source.
 function widths(   i, r, left, open, share, changed) {
-    left = room - 4 - 3 * (lanes + 1)
-    for (r = 1; r <= rows; r++) {
-        if (length(where[r]) > source)
-            source = length(where[r])
+    left = room - 4 - 3 * (lanes + 1) - number
+    for (r = 1; r <= rows; r++)
         for (i = 1; i <= lanes; i++)
             if (length(cell[r, i]) > need[i])
                 need[i] = length(cell[r, i])
-    }
-    left -= source
     open = lanes
     do {
         changed = 0
@@ -77,8 +75,11 @@ function widths(   i, r, left, open, share, changed) {
             }
     } while (changed)
     for (i = 1; i <= lanes; i++)
-        if (!width[i])
+        if (!width[i]) {
             width[i] = share
+            left -= share
+        }
+    return number + left
 }
 
 # The beginning of a text that fits; the rest stays in `rest`.
@@ -95,8 +96,8 @@ function take(text, columns,   i) {
     return trim(substr(text, 1, i))
 }
 
-function timeline(   r, i, first, line, piece, more) {
-    widths()
+function timeline(   r, i, first, line, piece, more, left) {
+    left = widths()
     for (r = 1; r <= rows; r++) {
         if (r in between)
             print between[r]
@@ -110,7 +111,7 @@ function timeline(   r, i, first, line, piece, more) {
                 more = more || rest != ""
                 line = line bar sprintf(" %-" width[i] "s", piece)
             }
-            line = line bar (first ? " " where[r] : "")
+            line = line bar (first ? " " substr(source[r], 1, left) : "")
             sub(/ +$/, "", line)
             print line
             first = 0

@@ -74,7 +74,6 @@ static int busy(pid_t pid, long ms)
     return 0;
 }
 
-// ANCHOR: watch
 static void watch(const char *label, void (*spin)(void))
 {
     pid_t pid = fork();
@@ -97,7 +96,6 @@ static void watch(const char *label, void (*spin)(void))
     flag->plain = flag->with_volatile = 0;
     atomic_store(&flag->with_atomic, 0);
 }
-// ANCHOR_END: watch
 
 int main(void)
 {

@@ -15,7 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// ANCHOR: seats
 static struct hall {
     atomic_int lock; /* 1: somebody is inside */
     int free, sold;  /* seats; only inside */
@@ -41,7 +40,6 @@ static void sell(void)
     }
     unlock();
 }
-// ANCHOR_END: seats
 
 int main(void)
 {

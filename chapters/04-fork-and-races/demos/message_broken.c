@@ -15,7 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// ANCHOR: message
 static struct message {
     int data[2];
     atomic_int ready;
@@ -34,7 +33,6 @@ static int receive(void)
         sched_yield();
     return m->data[0] + m->data[1];
 }
-// ANCHOR_END: message
 
 int main(void)
 {

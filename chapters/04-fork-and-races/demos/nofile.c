@@ -66,7 +66,6 @@ static void show_line(const void *p)
     fclose(f);
 }
 
-// ANCHOR: attempt
 static void *attempt(const char *label, int flags, int fd)
 {
     void *p = mmap(NULL, 1, RW, flags, fd, 0);
@@ -75,7 +74,6 @@ static void *attempt(const char *label, int flags, int fd)
            p == MAP_FAILED ? strerrorname_np(errno) : "ok");
     return p;
 }
-// ANCHOR_END: attempt
 
 // ANCHOR: calls
 static void *calls(void)

@@ -91,7 +91,6 @@ static void finish(int w)
     close(worker[w].done[1]);
 }
 
-// ANCHOR: schedule
 /* run - one schedule, for example "AABB": whose step comes when. */
 static int run(const char *schedule)
 {
@@ -113,7 +112,6 @@ static int run(const char *schedule)
     fflush(stdout);
     return *n == 2;
 }
-// ANCHOR_END: schedule
 
 int main(void)
 {

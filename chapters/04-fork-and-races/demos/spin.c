@@ -45,6 +45,12 @@ static void unlock(atomic_int *l)
 }
 // ANCHOR_END: lock
 
+static void say(const char *question, int yes)
+{
+    printf("%-37s %s\n", question, yes ? "yes" : "no");
+    fflush(stdout);
+}
+
 static pid_t child(void (*body)(atomic_int *), atomic_int *l)
 {
     pid_t pid = fork();
@@ -84,20 +90,17 @@ static void take_and_stop(atomic_int *l)
     raise(SIGSTOP);
 }
 
-// ANCHOR: owner
 static void with_owner(const char *label, atomic_int *l)
 {
     pid_t pid = child(take_and_stop, l);
 
     if (waitpid(pid, NULL, WUNTRACED) == -1)
         die("waitpid");
-    printf("%s, the child holds it:   we get it: %s\n", label,
-           try_lock(l) ? "yes" : "no");
+    say(label, try_lock(l));
     if (kill(pid, SIGKILL) == -1)
         die("kill");
     end_of(pid);
 }
-// ANCHOR_END: owner
 
 int main(void)
 {
@@ -108,12 +111,10 @@ int main(void)
 
     if (shared == MAP_FAILED || private == MAP_FAILED)
         die("mmap");
-    printf("1000 times without a system call: %s\n",
-           end_of(child(thousand_times, shared)) == 0 ? "yes" : "no");
-    fflush(stdout);
-    with_owner("private", private);
-    with_owner("shared ", shared);
-    printf("the child has been killed:       we get it: %s\n",
-           try_lock(shared) ? "yes" : "no");
+    say("1000 rounds, no system call?",
+        end_of(child(thousand_times, shared)) == 0);
+    with_owner("a child owns it, private: ours too?", private);
+    with_owner("a child owns it, shared: ours too?", shared);
+    say("that child was killed: ours now?", try_lock(shared));
     return EXIT_SUCCESS;
 }

@@ -55,7 +55,6 @@ static int by_pid(void)
 }
 // ANCHOR_END: library
 
-// ANCHOR: caller
 static void caller(const char *label, int (*library)(void))
 {
     siginfo_t info;
@@ -70,7 +69,6 @@ static void caller(const char *label, int (*library)(void))
     else
         printf("mine with %d\n", WEXITSTATUS(status));
 }
-// ANCHOR_END: caller
 
 int main(void)
 {
