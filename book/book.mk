@@ -35,9 +35,14 @@ BOOK_REST := $(BOOK_FIGURES) $(patsubst book/assets/%,build/book/assets/%, \
 # Every program of a chapter, as NN-slug/NAME, and what is known about it.
 BOOK_DEMOS := $(foreach c,$(BOOK_CHAPTERS), \
     $(patsubst chapters/$c/demos/%.c,$c/%,$(wildcard chapters/$c/demos/*.c)))
+# NAME.explore beside a demo: the schedule explorer is asked about it as well.
+BOOK_EXPLORED := $(foreach c,$(BOOK_CHAPTERS), \
+    $(patsubst chapters/$c/demos/%.explore,$c/%.explore, \
+    $(wildcard chapters/$c/demos/*.explore)))
+BOOK_RUNS := $(BOOK_DEMOS) $(BOOK_EXPLORED)
 BOOK_GOLDEN := $(foreach c,$(BOOK_CHAPTERS), \
     $(patsubst chapters/$c/run/%.out,$c/%,$(wildcard chapters/$c/run/*.out)))
-BOOK_ORPHANS := $(filter-out $(BOOK_DEMOS),$(BOOK_GOLDEN))
+BOOK_ORPHANS := $(filter-out $(BOOK_RUNS),$(BOOK_GOLDEN))
 
 .PHONY: book book-check captures l10n-accept book-terms book-captures \
     book-half book-have-pandoc
@@ -69,6 +74,10 @@ book-half:
 # -MMD -MP: remember the headers of a demo, survive their removal.
 BOOK_CC = $(CC) -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -MMD -MP
 
+# What the explorer command needs; the Makefile at the top makes it.
+BOOK_EXPLORER := build/bin/explore build/explore/program.o \
+    build/gen/program_redefine build/gen/explored_known
+
 # $1 chapter, $2 name
 define book_demo
 build/demos/$1/$2: chapters/$1/demos/$2.c
@@ -76,23 +85,35 @@ build/demos/$1/$2: chapters/$1/demos/$2.c
 	@$$(BOOK_CC) -MF $$@.dep -o $$@ $$<
 build/run/$1/$2.out: build/demos/$1/$2 book/run-demo.sh
 	@book/run-demo.sh $$< $$@
+endef
+# The same, where $2 is NAME.explore.
+define book_explored
+build/run/$1/$2.out: chapters/$1/demos/$(2:.explore=.c) chapters/$1/demos/$2 \
+    book/run-explore.sh book/explore.awk $(BOOK_EXPLORER)
+	@book/run-explore.sh $$< $$@
+endef
+define book_run
 build/run/$1/$2.ok: build/run/$1/$2.out book/golden.sh \
-    $(wildcard chapters/$1/run/$2.out chapters/$1/demos/$2.mask)
+    $(wildcard chapters/$1/run/$2.out chapters/$1/demos/$2.mask) \
+    $(if $(filter %.explore,$2),book/explore.mask)
 	@book/golden.sh check $1 $2
 	@touch $$@
 endef
-$(foreach d,$(BOOK_DEMOS), \
-    $(eval $(call book_demo,$(patsubst %/,%,$(dir $d)),$(notdir $d))))
+# $1 a recipe from above, $2 NN-slug/NAME
+book_each = $(eval $(call $1,$(patsubst %/,%,$(dir $2)),$(notdir $2)))
+$(foreach d,$(BOOK_DEMOS),$(call book_each,book_demo,$d))
+$(foreach d,$(BOOK_EXPLORED),$(call book_each,book_explored,$d))
+$(foreach d,$(BOOK_RUNS),$(call book_each,book_run,$d))
 -include $(wildcard $(BOOK_DEMOS:%=build/demos/%.dep))
 
-book-captures: $(BOOK_DEMOS:%=build/run/%.ok)
+book-captures: $(BOOK_RUNS:%=build/run/%.ok)
 	@for o in $(BOOK_ORPHANS); do \
 	    echo "chapters/$${o%/*}/run/$${o##*/}.out: no demo prints this;" \
 	        "remove it or add demos/$${o##*/}.c" >&2; done; \
 	test -z "$(BOOK_ORPHANS)"
 
-captures: $(BOOK_DEMOS:%=build/run/%.out)
-	@for d in $(BOOK_DEMOS); do \
+captures: $(BOOK_RUNS:%=build/run/%.out)
+	@for d in $(BOOK_RUNS); do \
 	    book/golden.sh record "$${d%/*}" "$${d##*/}" || exit; done
 
 # ---- checks of the text ----------------------------------------------------

@@ -5,8 +5,9 @@
 # record  make the fresh run the committed one, if it really differs
 #
 # chapters/SLUG/demos/NAME.mask, a sed script, hides what changes from run to
-# run (process ids, addresses). Both sides are masked, so the committed file
-# keeps the numbers of a real run and readers see those.
+# run (process ids, addresses); for NAME.explore it is book/explore.mask. Both
+# sides are masked, so the committed file keeps the numbers of a real run and
+# readers see those.
 set -eu
 
 action=$1
@@ -15,6 +16,9 @@ name=$3
 golden=chapters/$slug/run/$name.out
 fresh=build/run/$slug/$name.out
 mask=chapters/$slug/demos/$name.mask
+case $name in
+*.explore) mask=book/explore.mask ;;
+esac
 
 masked() {
     if [ -f "$mask" ]; then sed -f "$mask" "$1"; else cat "$1"; fi
