@@ -79,14 +79,14 @@ static pid_t sleeper(int (*wait_call)(void), int sa_flags)
 }
 
 // ANCHOR: knock
-static void knock(const char *label, int (*wait_call)(void), int sa_flags)
+static void knock(const char *label, int (*call)(void), int sa_flags)
 {
     siginfo_t end = {0};
 
     if (sem_init(&s->sem, 1, 0) == -1)
         die("sem_init");
     s->handled = 0;
-    pid_t pid = sleeper(wait_call, sa_flags);
+    pid_t pid = sleeper(call, sa_flags);
     if (kill(pid, SIGUSR1) == -1)
         die("kill");
     while (s->handled == 0)
@@ -100,8 +100,10 @@ static void knock(const char *label, int (*wait_call)(void), int sa_flags)
         die("sem_post");
     if (waitid(P_PID, (id_t)pid, &end, WEXITED) == -1)
         die("waitid");
-    printf("%-26s %-14s %s\n", label, state == 'S' ? "sleeps again" : "returns",
-           end.si_status == 0 ? "ok" : strerrorname_np(end.si_status));
+    const char *then = state == 'S' ? "sleeps again" : "returns";
+    const char *result =
+        end.si_status == 0 ? "ok" : strerrorname_np(end.si_status);
+    printf("%-26s %-14s %s\n", label, then, result);
 }
 // ANCHOR_END: knock
 

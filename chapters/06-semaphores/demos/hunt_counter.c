@@ -31,8 +31,8 @@ static void count(const char *path)
     if (fd == -1)
         die("open");
     write(fd, &zero, sizeof zero);
-    int *counter =
-        mmap(NULL, sizeof *counter, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    const int prot = PROT_READ | PROT_WRITE;
+    int *counter = mmap(NULL, sizeof *counter, prot, MAP_SHARED, fd, 0);
     if (counter == NULL)
         die("mmap");
     sem_t *lock = sem_open("/tmp/counter", O_CREAT | O_EXCL, 0600, 1);

@@ -34,8 +34,8 @@ static int *map_counter(const char *path)
         die("open");
     if (ftruncate(fd, sizeof(int)) == -1)
         die("ftruncate");
-    int *counter =
-        mmap(NULL, sizeof *counter, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    const int prot = PROT_READ | PROT_WRITE;
+    int *counter = mmap(NULL, sizeof *counter, prot, MAP_SHARED, fd, 0);
     if (counter == MAP_FAILED)
         die("mmap");
     return counter;

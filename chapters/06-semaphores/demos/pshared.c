@@ -41,6 +41,16 @@ static void say(const char *what, sem_t *sem)
     printf("  %-28s value %d\n", what, value);
 }
 
+static void disturb(pid_t pid)
+{
+    if (kill(pid, SIGSTOP) == -1)
+        die("stop");
+    if (waitpid(pid, NULL, WUNTRACED) == -1)
+        die("waitpid");
+    if (kill(pid, SIGCONT) == -1)
+        die("continue");
+}
+
 // ANCHOR: knock
 static void post_to(sem_t *sem, int pshared)
 {
@@ -54,13 +64,11 @@ static void post_to(sem_t *sem, int pshared)
     int deaf = state_of(pid) == 'S';
     if (deaf) {
         say("sem_post, and it sleeps on", sem);
-        if (kill(pid, SIGSTOP) == -1 || waitpid(pid, NULL, WUNTRACED) == -1 ||
-            kill(pid, SIGCONT) == -1)
-            die("stop and continue");
+        disturb(pid); /* SIGSTOP, then SIGCONT */
     }
     if (waitpid(pid, NULL, 0) == -1)
         die("waitpid");
-    say(deaf ? "stopped, continued: has it" : "sem_post: it has it", sem);
+    say(deaf ? "disturbed: it has it" : "sem_post: it has it", sem);
 }
 // ANCHOR_END: knock
 
