@@ -40,7 +40,6 @@ struct lab {
     unsigned file_mb;             /* largest file it may make, MiB; 0: 8 */
     unsigned processes;           /* most processes at once; 0: 24 */
     int optimised;                /* also explored at -O2: explore_optimised */
-    unsigned processes;           /* most processes at once; 0: 24 */
     const struct check *checks;   /* id NULL at the end */
 };
 

@@ -35,7 +35,8 @@ enum {
     SPIN_LONGEST = 16, /* operations in one turn of a spin loop */
     RECORDS = 8,       /* last accesses remembered of one cell */
     IMAGES = 4,        /* executables */
-    NOBODY = 255
+    NOBODY = 255,
+    TIMES_OUT = 16 /* choice p + TIMES_OUT: the wait of p reaches its limit */
 };
 
 enum { CONTROL_FD = 60 };
@@ -151,6 +152,7 @@ struct decision {
     uint8_t usual;           /* what the default policy would have chosen */
     uint8_t current_enabled, current_low;
     uint16_t enabled, low, spinning; /* sets of processes, one bit each */
+    uint16_t limited; /* those that wait with a time limit */
 };
 
 /* A schedule is the list of its deviations from the default policy. */

@@ -36,17 +36,30 @@ $(EXPLORED) $(patsubst %,build/obj/explore/runtime/main_%.o,program scenarios): 
 build/obj/explore/report/words.o build/obj/checker/explore.o: \
     | build/gen/calls_names.h
 
+# A student's own function may be called as one of ours: only what the hooks and
+# the redefined calls need stays visible.
+VISIBLE := $(foreach s,explored_* __tsan_* main lab_point, \
+    --keep-global-symbol='$s')
+
 build/explore/runtime.o: $(EXPLORED)
 	@mkdir -p $(@D)
 	@ld -r -o $@ $^
 build/explore/program.o: build/explore/runtime.o \
     build/obj/explore/runtime/main_program.o
 	@ld -r -o $@ $^
+	@objcopy -w $(VISIBLE) $@
 
 # Every explored_NAME takes over NAME; a program's own main becomes another.
 build/gen/explored_redefine: build/explore/runtime.o
 	@nm -g --defined-only $< | sed -n 's/.* explored_\(.*\)/\1 explored_\1/p' \
 	    >$@
+# A scenario copies and prints unseen.
+build/gen/scenario_redefine: build/gen/explored_redefine \
+    build/obj/explore/runtime/wrap_text.o
+	@nm -g --defined-only build/obj/explore/runtime/wrap_text.o | \
+	    sed -n 's/.* explored_//p' >$@.text
+	@awk 'NR == FNR { text[$$1]; next } !($$1 in text)' $@.text $< >$@
+
 # A scenario is the grader's own code: no hooks in it, but its calls are taken
 # over like the student's.
 define scenario_rules
@@ -54,11 +67,12 @@ build/obj/checks/$1_scenarios.o: CFLAGS := $(DRIVER_CFLAGS) \
     -Igrader/explore/runtime -Ilabs/$(dir $1)
 build/scenarios/$(notdir $1).o: build/obj/checks/$1_scenarios.o \
     build/explore/runtime.o build/obj/explore/runtime/main_scenarios.o \
-    build/gen/explored_redefine
+    build/gen/scenario_redefine
 	@mkdir -p $$(@D)
-	@objcopy --redefine-syms=build/gen/explored_redefine $$< $$@.own
+	@objcopy --redefine-syms=build/gen/scenario_redefine $$< $$@.own
 	@ld -r -o $$@ $$@.own build/explore/runtime.o \
 	    build/obj/explore/runtime/main_scenarios.o
+	@objcopy -w $(VISIBLE) $$@
 	@rm -f $$@.own
 endef
 $(foreach s,$(SCENARIOS),$(eval $(call scenario_rules,$s)))

@@ -61,7 +61,7 @@ static void mark_preemptions(const struct control *c, unsigned char *mark)
     for (uint32_t i = 0; i < c->steps; i++) {
         const struct decision *d = &c->decision[i];
 
-        if (d->current != NOBODY && d->choice != d->current &&
+        if (d->current != NOBODY && d->choice % TIMES_OUT != d->current &&
             d->current_enabled && !d->current_low && d->event < c->events)
             mark[d->event] = 1;
     }

@@ -113,7 +113,7 @@ static int op_enabled(int i)
 
 /* Sets of processes, one bit each. */
 struct choices {
-    unsigned alive, enabled, low, spinning;
+    unsigned alive, enabled, low, spinning, limited;
 };
 
 static struct choices survey(void)
@@ -126,8 +126,10 @@ static struct choices survey(void)
         if (p->state != PROCESS_READY)
             continue;
         c.alive |= 1u << i;
-        if (!op_enabled((int)i))
+        if (!op_enabled((int)i)) {
+            c.limited |= (unsigned)(p->timed != 0) << i;
             continue;
+        }
         c.enabled |= 1u << i;
         c.spinning |= (unsigned)(p->spinning != 0) << i;
         c.low |= (unsigned)(p->spinning || p->sleeping) << i;
@@ -135,8 +137,8 @@ static struct choices survey(void)
     return c;
 }
 
-/* Nobody can go on: the first wait with a time limit reaches it. Time passes
- * only when nothing else can happen. */
+/* Nobody can go on: the first wait with a time limit reaches it. By default time
+ * passes only when nothing else can happen; a deviation lets it pass earlier. */
 static unsigned let_time_pass(void)
 {
     for (unsigned i = 0; i < control->processes; i++) {
@@ -195,13 +197,17 @@ static uint64_t random_next(void)
 static unsigned random_choice(const struct choices *c)
 {
     unsigned pool = c->enabled & ~c->spinning;
-    unsigned n;
+    unsigned n, late = 0;
 
     pool = pool ? pool : c->enabled;
+    if (c->limited && random_next() % 8 == 0) {
+        pool = c->limited;
+        late = TIMES_OUT;
+    }
     n = (unsigned)(random_next() % (unsigned)__builtin_popcount(pool));
     while (n-- > 0)
         pool &= pool - 1;
-    return lowest(pool);
+    return lowest(pool) + late;
 }
 
 /* The planned deviation at this step, else the usual choice; NOBODY if the one
@@ -209,13 +215,16 @@ static unsigned random_choice(const struct choices *c)
 static unsigned planned_choice(const struct choices *c, unsigned usual)
 {
     const struct deviation *d = &control->deviation[control->deviation_at];
+    unsigned who;
 
     if (control->deviation_at >= control->deviations ||
         d->step != control->steps)
         return usual;
     control->deviation_at++;
-    return d->choice < PROCESSES && (c->enabled >> d->choice & 1) ? d->choice
-                                                                  : NOBODY;
+    who = d->choice % TIMES_OUT;
+    if (d->choice >= TIMES_OUT)
+        return c->limited >> who & 1 ? d->choice : NOBODY;
+    return c->enabled >> who & 1 ? who : NOBODY;
 }
 
 /* The sum does not depend on the order of the processes' steps, only on what
@@ -244,6 +253,7 @@ static void decision_add(const struct choices *c, int current, unsigned usual,
                            .usual = (uint8_t)usual,
                            .enabled = (uint16_t)c->enabled,
                            .low = (uint16_t)c->low,
+                           .limited = (uint16_t)c->limited,
                            .spinning = (uint16_t)c->spinning};
     if (!p)
         return;
@@ -296,8 +306,10 @@ static int choose(int current)
         return NOBODY;
     }
     decision_add(&c, current, usual, choice);
-    control->process[choice].sleeping = 0;
-    return (int)choice;
+    if (choice >= TIMES_OUT)
+        control->process[choice % TIMES_OUT].time_out = 1;
+    control->process[choice % TIMES_OUT].sleeping = 0;
+    return (int)(choice % TIMES_OUT);
 }
 
 /* ---- the point ----------------------------------------------------------- */

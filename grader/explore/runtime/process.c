@@ -100,7 +100,8 @@ void process_ends(int status, int signal)
     e = event_add(OP_EXIT, 0, 0, 0, self->pc);
     e->argument[0] = status;
     e->argument[1] = signal;
-    note_held();
+    if (!signal)
+        note_held(); /* who is killed could not help it */
     let_go_of_descriptors();
     self->exit_status = status;
     self->ended_by = signal;

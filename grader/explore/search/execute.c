@@ -137,7 +137,7 @@ static void check_decision(struct decision *d, const struct control *seen)
 {
     if (d->current >= PROCESSES)
         d->current = NOBODY;
-    if (d->choice >= PROCESSES)
+    if (d->choice % TIMES_OUT >= PROCESSES)
         d->choice = 0;
     if (d->object < 0 || (uint32_t)d->object >= seen->objects)
         d->object = 0;

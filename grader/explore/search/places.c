@@ -55,7 +55,7 @@ static uint64_t key_of(const struct object *o, unsigned op, uint32_t offset)
 uint64_t place_key(const struct control *seen, const struct decision *d)
 {
     if (d->object == 0 || d->op == OP_FORK || d->op == OP_START ||
-        d->op == OP_CALL || d->op == OP_WAIT_CHILD)
+        d->op == OP_WAIT_CHILD)
         return 0;
     return key_of(&seen->object[d->object], d->op, d->offset);
 }

@@ -1,4 +1,8 @@
-/* schedule.c - schedules as text and back */
+/* schedule.c - schedules as text and back
+ *
+ * "2:1,7:0t": at step 2 process 1 runs, at step 7 the wait of process 0 reaches
+ * its time limit; everywhere else the default policy (runtime/point.c).
+ */
 #include "search.h"
 
 #include <stdio.h>
@@ -14,8 +18,9 @@ char *schedule_text(const struct schedule *schedule)
     if (!out)
         return NULL;
     for (size_t i = 0; i < schedule->n; i++)
-        fprintf(out, "%s%u:%u", i ? "," : "", schedule->deviation[i].step,
-                schedule->deviation[i].choice);
+        fprintf(out, "%s%u:%u%s", i ? "," : "", schedule->deviation[i].step,
+                schedule->deviation[i].choice % TIMES_OUT,
+                schedule->deviation[i].choice >= TIMES_OUT ? "t" : "");
     fclose(out);
     return text;
 }
@@ -36,6 +41,10 @@ int schedule_parse(const char *text, struct schedule *schedule)
             break;
         schedule->n++;
         at += used;
+        if (*at == 't') {
+            d->choice += TIMES_OUT;
+            at++;
+        }
         if (*at == ',' && at[1])
             at++;
         else if (*at)

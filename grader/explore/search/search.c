@@ -121,7 +121,10 @@ static void learn_places(struct state *st)
         if (!use)
             continue;
         use->plain = is_plain(d->op);
-        use->processes |= 1u << d->current;
+        /* Who waits for a child, or kills, is seen by all. */
+        use->processes |= seen->object[d->object].type == OBJECT_CHILDREN
+                              ? ~0u
+                              : 1u << d->current;
         use->written |= d->op != OP_ATOMIC_LOAD;
         if (use->aside.n && place_matters(use))
             bring_back(st, use);
@@ -138,9 +141,9 @@ static unsigned cost_of(const struct state *st, const struct decision *d,
                         unsigned choice)
 {
     int preempts = d->current_enabled && !d->current_low;
-    int wakes = (d->low >> choice & 1) && (d->enabled & ~d->low);
+    int wakes = (d->low >> choice % TIMES_OUT & 1) && (d->enabled & ~d->low);
 
-    return st->delay_bounded || preempts || wakes;
+    return st->delay_bounded || preempts || wakes || choice >= TIMES_OUT;
 }
 
 static struct work extended(const struct work *w, uint32_t step,
@@ -174,7 +177,7 @@ static void branch(struct state *st, const struct work *w, uint32_t step,
         return;
     }
     q = &st->queue[w->cost + cost];
-    if (st->s->prune && cost && d->current_enabled) {
+    if (st->s->prune && cost && d->current_enabled && choice < TIMES_OUT) {
         uint64_t key = place_key(seen, d);
         struct place_use *use = key ? places_use(&st->places, key) : NULL;
 
@@ -201,16 +204,19 @@ static void branches(struct state *st, const struct work *w)
     for (uint32_t i = from; i < seen->steps; i++) {
         const struct decision *d = &seen->decision[i];
 
-        if (!(d->enabled & (d->enabled - 1)))
+        if (!(d->enabled & (d->enabled - 1)) && !d->limited)
             continue;
         if (st->s->prune &&
             visited_before(&st->visited, d->signature * 31 + d->current,
                            w->cost))
             break;
-        for (unsigned p = 0; p < seen->processes; p++)
+        for (unsigned p = 0; p < seen->processes; p++) {
             if (p != d->choice && (d->enabled >> p & 1) &&
                 !(d->spinning >> p & 1))
                 branch(st, w, i, p);
+            if (p + TIMES_OUT != d->choice && (d->limited >> p & 1))
+                branch(st, w, i, p + TIMES_OUT);
+        }
     }
 }
 
@@ -223,11 +229,6 @@ static int covers_less(const struct control *seen)
         return 1;
     for (uint32_t i = 0; i < seen->findings; i++)
         if (seen->finding[i].kind == FINDING_FULL)
-            return 1;
-    /* A wait with a limit may end at any time; we let it end last only. */
-    for (uint32_t i = 0; i < seen->events; i++)
-        if (seen->event[i].op == OP_BLOCKED &&
-            seen->event[i].waits_in == OP_SEM_TIMEDWAIT)
             return 1;
     return 0;
 }
