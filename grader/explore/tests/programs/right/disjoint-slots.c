@@ -27,7 +27,6 @@ static void work(struct shared *s, int me)
 int main(void)
 {
     int sum = 0, done = 0;
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 

@@ -20,7 +20,6 @@ static void die(const char *what)
 int main(void)
 {
     int wrong = 0;
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 

@@ -18,7 +18,6 @@ static void die(const char *what)
 int main(void)
 {
     int ends[2], n, sum = 0;
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 

@@ -28,7 +28,6 @@ static void enter(sem_t *lock)
 int main(void)
 {
     int status;
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 

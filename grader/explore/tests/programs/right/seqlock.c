@@ -29,7 +29,6 @@ int main(void)
 {
     unsigned before;
     int x, y;
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 

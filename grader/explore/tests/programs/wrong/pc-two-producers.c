@@ -28,7 +28,6 @@ static void put(struct shared *s, int item)
 int main(void)
 {
     int sum = 0;
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 

@@ -19,7 +19,6 @@ int main(void)
 {
     int ends[2], sum = 0;
     char byte = 'x';
-
     struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
