@@ -296,6 +296,9 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
     memcpy(now.search.fault, plan.fault, sizeof plan.fault);
     if (search_run(&now.search) == -1)
         fail(FAIL, "探索的程序自己消失了", "the explored program vanished");
+    if (now.search.crowded)
+        fail(FAIL, "产生的进程超过了 %d 个", "it makes more than %d processes",
+             PROCESSES);
     if (now.search.worst)
         tell(now.search.worst);
     executions = now.search.executions;

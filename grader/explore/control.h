@@ -16,7 +16,7 @@
 #include <sys/types.h>
 
 enum {
-    PROCESSES = 12, /* in one execution */
+    PROCESSES = 16, /* in one execution; one bit each in a uint16_t */
     OBJECTS = 96,
     STEPS = 20000, /* scheduling decisions */
     EVENTS = 24000,
@@ -152,7 +152,7 @@ struct decision {
     uint8_t usual;           /* what the default policy would have chosen */
     uint8_t current_enabled, current_low;
     uint16_t enabled, low, spinning; /* sets of processes, one bit each */
-    uint16_t limited; /* those that wait with a time limit */
+    uint16_t limited;                /* those that wait with a time limit */
 };
 
 /* A schedule is the list of its deviations from the default policy. */
@@ -270,6 +270,7 @@ enum outcome {
     OUTCOME_STUCK,    /* one process runs or sleeps without end */
     OUTCOME_TOO_LONG, /* more steps than there is room for */
     OUTCOME_DIVERGED, /* a deviation could not be followed */
+    OUTCOME_CROWDED,  /* more processes than there is room for */
     OUTCOME_LOST,     /* the server itself is gone */
     OUTCOMES
 };

@@ -221,6 +221,11 @@ static json_t *explore_variant(struct program *p, const struct options *o,
             die("程序没法运行（沙箱里的服务进程消失了）",
                 "the program could not be run (its server in the sandbox is "
                 "gone)");
+        if (s.crowded)
+            die("程序产生的进程超过 %d 个，探索器跟不了：减少进程",
+                "the program makes more than %d processes, and the explorer "
+                "cannot follow that: use fewer",
+                PROCESSES);
         j = show_variant(&s, p, variant, now_ms() - begun);
     }
     free(schedule.deviation);

@@ -63,22 +63,45 @@ static int changed_between(const struct control *c, uint32_t read,
     return 0;
 }
 
-/* A value computed from what was read, stored after somebody else's store. */
-static struct lost_update find_lost_update(const struct control *c)
+/* Did anything allow the three to come in this order? Under a lock a value may
+ * well be read, changed by others, and stored later, on purpose. */
+static int is_unordered(const struct control *c, const struct lost_update *l)
+{
+    int flags = 0;
+
+    for (uint32_t i = l->read; i <= l->write; i++)
+        if (same_place(&c->event[i], &c->event[l->write]))
+            flags |= c->event[i].flags;
+    return flags & (EVENT_RACE | EVENT_ATOMIC);
+}
+
+/* A value computed from what was read, stored after somebody else's store: of
+ * ordinary accesses, or of atomic ones. */
+static struct lost_update find_among(const struct control *c, int atomic)
 {
     struct lost_update l = {0};
 
     for (uint32_t i = 0; i < c->events; i++) {
         const struct event *e = &c->event[i];
 
-        if (!writes(e) || e->size > 8 || !read_before(c, i, &l.read) ||
-            !changed_between(c, l.read, i))
+        if (!writes(e) || (e->op == OP_ATOMIC_STORE) != atomic || e->size > 8 ||
+            !read_before(c, i, &l.read) || !changed_between(c, l.read, i))
             continue;
         l.write = i;
+        if (!is_unordered(c, &l))
+            continue;
         l.found = 1;
         return l;
     }
     return l;
+}
+
+/* What happened to the data says more than what happened to a lock. */
+static struct lost_update find_lost_update(const struct control *c)
+{
+    struct lost_update l = find_among(c, 0);
+
+    return l.found ? l : find_among(c, 1);
 }
 
 static long long small(const struct event *e)
@@ -212,8 +235,9 @@ static void say_livelock(struct pair *p, const struct control *c)
         n++;
     }
     say(p, "一直在循环，重复同样的步骤，永远没有进展",
-        n == 1 ? " goes round for ever, and nobody is left who could change that"
-               : " go round for ever, making the same steps");
+        n == 1
+            ? " goes round for ever, and nobody is left who could change that"
+            : " go round for ever, making the same steps");
 }
 
 static void say_stuck(struct pair *p, const struct control *c)

@@ -167,7 +167,8 @@ void process_ends(int status, int signal);
 /* process_root - this process is the first of an execution. */
 void process_root(void);
 
-/* process_new - a slot for a child of this one, -1 if there is none. */
+/* process_new - a slot for a child of this one. Where there is none left the
+ * execution ends here. */
 int process_new(void);
 
 /* process_child - in the child of a fork: it has this slot, and waits. */

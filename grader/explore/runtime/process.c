@@ -19,8 +19,11 @@ int process_new(void)
     struct process *p;
     int slot;
 
-    if (control->processes >= PROCESSES)
-        return -1;
+    if (control->processes >= PROCESSES) {
+        finish(OUTCOME_CROWDED);
+        for (;;)
+            pause(); /* the server ends us */
+    }
     slot = (int)control->processes++;
     p = &control->process[slot];
     memset(p, 0, sizeof *p);

@@ -225,7 +225,7 @@ static int covers_less(const struct control *seen)
 {
     if (seen->outcome == OUTCOME_TOO_LONG ||
         seen->outcome == OUTCOME_DIVERGED || seen->outcome == OUTCOME_STUCK ||
-        seen->outcome == OUTCOME_LOST)
+        seen->outcome == OUTCOME_CROWDED || seen->outcome == OUTCOME_LOST)
         return 1;
     for (uint32_t i = 0; i < seen->findings; i++)
         if (seen->finding[i].kind == FINDING_FULL)
@@ -242,6 +242,7 @@ static int try(struct state *st, const struct work *w)
         return -1;
     note_execution(s);
     st->dropped |= covers_less(s->seen);
+    s->crowded |= s->seen->outcome == OUTCOME_CROWDED;
     if (s->seen->processes > 2)
         st->delay_bounded = 1;
     learn_places(st);

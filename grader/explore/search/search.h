@@ -83,6 +83,7 @@ struct search {
     /* -- results */
     unsigned executions;
     int exhaustive; /* every schedule was tried */
+    int crowded;    /* it makes more processes than can be followed */
     struct found found[FOUND_MAX];
     size_t n_found;
     const struct found *worst; /* the one to show, or NULL */
