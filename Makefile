@@ -36,7 +36,6 @@ GRADE_PARTS := $(GRADE) $(LABS:%=build/checkers/%) $(LABS:%=build/drivers/%.o) \
                build/gen/redefine build/gen/known $(EXPLORED_PARTS)
 
 include grader/setup.mk
-include grader/tests/tests.mk
 include book/book.mk
 include $(wildcard chapters/facts.mk)
 
@@ -163,5 +162,6 @@ build/skeletons/%.c: solutions/%.c grader/skeleton.awk
 
 
 include grader/explore/explore.mk
+include grader/tests/tests.mk
 
 -include $(shell find build/obj -name '*.d' 2>/dev/null)

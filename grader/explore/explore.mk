@@ -105,3 +105,22 @@ build/tests/sound: build/obj/explore/tests/sound.o \
     $(addprefix build/obj/supervisor/,course.o jail.o text.o workshop.o)
 	@mkdir -p $(@D)
 	@$(CC) -o $@ $^ -ljansson
+
+# Every kind of object, and an exec: a schedule must replay event for event.
+EXPLORED_PROGRAM := grader/explore/tests/programs
+REPLAYED := $(patsubst %,$(EXPLORED_PROGRAM)/%.c,wrong/lost-update-anon \
+    wrong/abba wrong/cond-if wrong/mq-no-reply wrong/semop-zero \
+    wrong/ring-relaxed right/count-named-sem right/peterson \
+    right/record-locks right/exec-itself)
+# Small enough to be tried without any pruning.
+COMPARED := $(patsubst %,$(EXPLORED_PROGRAM)/%.c,wrong/lost-update-anon \
+    wrong/abba wrong/lost-wakeup wrong/signal-before-wait \
+    wrong/post-before-write wrong/pshared-0 right/count-unnamed-sem \
+    right/handshake-two-way right/fetch-add right/mq-ping-pong right/pipe-eof)
+EXPLORE_TESTED = $(EXPLORE_PARTS) build/tests/sound
+
+.PHONY: explore-bench
+explore-bench: $(EXPLORE_TESTED) $(GRADE_PARTS) ## author: executions a second, and what a losing verdict costs
+	@build/tests/sound speed $(patsubst %,$(EXPLORED_PROGRAM)/right/%.c, \
+	    count-unnamed-sem fetch-add barrier-three)
+	@sh grader/tests/bench.sh count02 grader/wrong/06-semaphores/count02/1-*.c

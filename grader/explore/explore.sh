@@ -70,5 +70,6 @@ for object in $objects; do
     # shellcheck disable=SC2086
     objcopy --redefine-syms="$tools/redefine_all" $keep "$object" || exit 4
 done
+# Linked statically: a small process is forked thousands of times.
 # shellcheck disable=SC2086
-gcc -no-pie -o "$output" "$tools/program.o" $objects -pthread -lrt || exit 4
+gcc -static -no-pie -o "$output" "$tools/program.o" $objects -pthread -lrt || exit 4

@@ -1,15 +1,16 @@
 #!/bin/sh
 # bench.sh - from an edit to a verdict, as a ratio to a bare compile and link
 #
-# Usage: sh grader/tests/bench.sh [LAB]
-# Grades the solution of LAB and compiles the same file with plain gcc, turn
-# and turn about, and prints medians and their ratio. Never a test: only the
-# ratio says anything, and only on a machine that has nothing else to do.
+# Usage: sh grader/tests/bench.sh [LAB [FILE]]
+# Grades the solution of LAB, or FILE as LAB, and compiles the same file with
+# plain gcc, turn and turn about, and prints medians and their ratio. Never a
+# test: only the ratio says anything, and only on a machine that has nothing
+# else to do.
 set -u
 lab=${1:-mapf}
 rounds=15
-source=$(find solutions -name "$lab.c")
-include=labs/$(basename "$(dirname "$source")")
+source=${2:-$(find solutions -name "$lab.c")}
+include=labs/$(basename "$(dirname "$(find solutions -name "$lab.c")")")
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cp "$source" "$dir/$lab.c"

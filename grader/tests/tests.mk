@@ -13,6 +13,9 @@ SUITES = unit=build/tests/unit \
     trivial='sh grader/tests/trivial.sh' \
     hostile='sh grader/tests/hostile.sh' \
     isolation='sh grader/tests/isolation.sh' \
+    explore='MAX_SECONDS=2 sh grader/explore/tests/corpus.sh' \
+    explore-replay='build/tests/sound replay $(REPLAYED)' \
+    explore-sound='build/tests/sound outcomes $(COMPARED)' \
     determinism='sh grader/tests/determinism.sh 5' \
     reports='sh grader/tests/reports.sh' \
     frontdoor='sh grader/tests/frontdoor.sh' \
@@ -21,7 +24,7 @@ SUITES = unit=build/tests/unit \
     facts='$(MAKE) --silent facts-tests' \
     edges-table='sh chapters/03-edges/check-table.sh build/demos/03-edges/table'
 
-test: $(GRADE_PARTS) $(UNIT_TESTS) build/tests/no_namespaces | $(BOOK_NEEDS) ## author: everything is what it says; ends with N passed, N failed
+test: $(GRADE_PARTS) $(EXPLORE_TESTED) $(UNIT_TESTS) build/tests/no_namespaces | $(BOOK_NEEDS) ## author: everything is what it says; ends with N passed, N failed
 	@sh grader/tests/all.sh $(SUITES)
 
 build/tests/no_namespaces: grader/tests/no_namespaces.c | $(CORE_NEEDS)

@@ -38,6 +38,16 @@ kinds() {
     grep -o '"kind": *"[a-z-]*"' "$1" | sed 's/.*"\([a-z-]*\)"$/\1/' | sort -u
 }
 
+# first FILE - the execution that first showed anything; shown FILE - the one
+# whose timeline is shown, the worst.
+first() {
+    sed -n 's/^ *"execution": \([0-9]*\).*/\1/p' "$1" | sort -n | head -n 1
+}
+
+shown() {
+    sed -n 's/^ *"execution": \([0-9]*\).*/\1/p' "$1" | head -n 1
+}
+
 now_ms() {
     echo $(($(date +%s%N) / 1000000))
 }
@@ -54,7 +64,7 @@ one() {
     status=$?
     ms=$(($(now_ms) - before))
     if [ ! -s "$json" ]; then
-        printf '%s\t%s\tno result\t\t\t\t%s\t\n' \
+        printf '%s\t%s\tno result\t\t\t\t\t\t\t%s\t\n' \
             "$name" "${wanted:-ok}" "$ms" >"$out/$name.row"
         echo "not ok - $name: no result, exit status $status;" \
             "$(tail -n 1 "$out/$name.txt")"
@@ -64,9 +74,10 @@ one() {
     verdict=$(value verdict "$json")
     found=$(kinds "$json" | tr '\n' ' ')
     executions=$(value executions "$json")
-    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" "${wanted:-ok}" \
-        "$verdict" "$executions" "$(value exhaustive "$json")" \
-        "$(value schedule "$json")" "$ms" "$found" >"$out/$name.row"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$name" \
+        "${wanted:-ok}" "$verdict" "$(first "$json")" "$(shown "$json")" \
+        "$executions" "$(value exhaustive "$json")" \
+        "$(value schedule "$json")" "$(value ms "$json")" "$ms" "$found" >"$out/$name.row"
     say "$1"
 }
 
@@ -118,8 +129,8 @@ rm -f "$out"/*
 files "$@" | xargs -P 2 -n 1 sh "$0" one >"$out/lines"
 sort "$out/lines"
 {
-    printf 'program\tintended\tverdict\texecutions\texhaustive\tschedule\tms'
-    printf '\tfindings\n'
+    printf 'program\tintended\tverdict\tproved in\tlost in\texecutions'
+    printf '\texhaustive\tschedule\tsearch ms\twhole ms\tfindings\n'
     sort "$out"/*.row
 } >build/tests/explore.txt
 ! grep -q '^not ok' "$out/lines"

@@ -2,6 +2,8 @@
  *
  * Usage: sound replay FILE.c...    100 random schedules, each replayed twice
  *        sound outcomes FILE.c...  the same outcomes with and without pruning
+ *        sound speed FILE.c...     executions a second, and as a ratio to bare
+ *                                  processes; a measurement, never a test
  * Prints "ok - ..." or "not ok - ..." lines. From the top folder, after make.
  */
 #include "../../supervisor/jail.h"
@@ -12,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 enum { SCHEDULES = 100, OUTCOMES_MAX = 256, UNPRUNED = 30000 };
 
@@ -188,6 +193,59 @@ static int check_outcomes(char *file)
     return good && whole_few && whole_many;
 }
 
+/* ---- speed --------------------------------------------------------------------- */
+
+enum { ROUNDS = 2000, BATCH = 100 };
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* What an execution cannot do without: a process that makes one more. */
+static void bare_processes(void)
+{
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        pid_t child = fork();
+
+        if (child == 0)
+            _exit(0);
+        waitpid(child, NULL, 0);
+        _exit(0);
+    }
+    waitpid(pid, NULL, 0);
+}
+
+/* Turn and turn about, so that both meet the same machine. */
+static int measure_speed(char *file)
+{
+    struct search s;
+    struct program p = begin(file, &s);
+    struct schedule usual = {0};
+    double explored = 0, bare = 0, begun;
+
+    for (int done = 0; done < ROUNDS; done += BATCH) {
+        begun = now();
+        for (int i = 0; i < BATCH; i++)
+            search_replay(&s, &usual);
+        explored += now() - begun;
+        begun = now();
+        for (int i = 0; i < BATCH; i++)
+            bare_processes();
+        bare += now() - begun;
+    }
+    printf("%s: %.0f executions a second, %lu steps each; %.2f times two bare "
+           "processes\n",
+           name_of(file), ROUNDS / explored, s.steps / ROUNDS, explored / bare);
+    end(&p, &s);
+    return 1;
+}
+
 int main(int argc, char **argv)
 {
     int good = 1;
@@ -199,8 +257,11 @@ int main(int argc, char **argv)
     jail_probe();
     personality(ADDR_NO_RANDOMIZE);
     for (int i = 2; i < argc; i++) {
-        good &= strcmp(argv[1], "replay") == 0 ? check_replay(argv[i])
-                                               : check_outcomes(argv[i]);
+        if (strcmp(argv[1], "speed") == 0)
+            measure_speed(argv[i]);
+        else
+            good &= strcmp(argv[1], "replay") == 0 ? check_replay(argv[i])
+                                                   : check_outcomes(argv[i]);
         fflush(stdout);
     }
     return good ? 0 : 1;
