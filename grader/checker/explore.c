@@ -268,6 +268,24 @@ _Noreturn static void tell(const struct found *f)
     fail(verdict_of(f->kind), "%s%.0s", "%.0s%s", f->zh, f->en);
 }
 
+/* A check may explore more than once: how much it tried in all. */
+static void count(unsigned executions, int exhaustive)
+{
+    static const struct check *counted;
+    static unsigned sum;
+    static int all;
+
+    if (counted != check_running()) {
+        counted = check_running();
+        sum = 0;
+        all = 1;
+    }
+    sum += executions;
+    all &= exhaustive;
+    evidence("executions", json_integer(sum));
+    evidence("exhaustive", json_boolean(all));
+}
+
 unsigned explore(unsigned kinds, const char *name, const char *format, ...)
 {
     char request[TEXT];
@@ -302,6 +320,7 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
     if (now.search.worst)
         tell(now.search.worst);
     executions = now.search.executions;
+    count(executions, now.search.exhaustive);
     check_held();
     explore_forget();
     return executions;

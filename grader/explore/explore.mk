@@ -95,9 +95,10 @@ EXPLORE_PARTS := $(EXPLORE) build/explore/program.o build/gen/program_redefine \
     build/gen/explored_known
 
 .PHONY: explore
-explore: $(EXPLORE_PARTS) ## reader: make explore FILE=x.c - a C program under every schedule
+explore: $(EXPLORE_PARTS) ## reader: make explore FILE=x.c ARGS=.. - a program under every schedule
 	@test -n "$(FILE)" || { echo 'make explore FILE=program.c' >&2; exit 2; }
-	@$(EXPLORE) $(if $(LANGUAGE),--lang $(LANGUAGE)) $(FILE)
+	@$(EXPLORE) $(if $(LANGUAGE),--lang $(LANGUAGE)) $(FILE) \
+	    $(if $(ARGS),-- $(ARGS))
 
 # The explorer's own: everything of the command but its main.
 build/tests/sound: build/obj/explore/tests/sound.o \

@@ -221,6 +221,24 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
     report_section(out, check);
 }
 
+/* Of a check that asked for every schedule: how many that were. */
+static void tried(FILE *out, const json_t *evidence)
+{
+    long n = field_number(evidence, "executions");
+
+    if (n == 0)
+        return;
+    if (json_is_true(json_object_get(evidence, "exhaustive")))
+        fprintf(out,
+                in_language("（全部调度：%ld 次执行）",
+                            "  (every schedule: %ld executions)"),
+                n);
+    else
+        fprintf(out,
+                in_language("（试了 %ld 次执行）", "  (%ld executions tried)"),
+                n);
+}
+
 static void one_check(FILE *out, const json_t *lab, const json_t *check,
                       int *failures)
 {
@@ -233,6 +251,8 @@ static void one_check(FILE *out, const json_t *lab, const json_t *check,
     print_safely(out, text_of(json_object_get(check, "title")), "");
     if (look != looks && !field_is(check, "verdict", "fail"))
         fprintf(out, "  (%s)", in_language(look->zh, look->en));
+    if (look == looks)
+        tried(out, json_object_get(check, "evidence"));
     fputc('\n', out);
     if (language == BOTH) {
         fputs("         ", out);

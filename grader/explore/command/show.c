@@ -236,6 +236,10 @@ static void how_to_replay(const json_t *result, const struct program *p)
         putchar(' ');
         print_safely(stdout, p->source[i].shown, "");
     }
+    for (char *const *a = p->arguments; *a; a++) {
+        fputs(a == p->arguments ? " -- " : " ", stdout);
+        print_safely(stdout, *a, "");
+    }
     putchar('\n');
 }
 

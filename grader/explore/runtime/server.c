@@ -62,8 +62,12 @@ static void empty_folder(const char *path, int tell)
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
         snprintf(name, sizeof name, "/%s", entry->d_name);
-        if (tell)
-            note_left(strncmp(name, "/sem.", 5) == 0 ? name + 4 : name);
+        if (tell && strncmp(name, "/sem.", 5) == 0) {
+            name[4] = '/'; /* the semaphore "/x" is the file "sem.x" */
+            note_left(name + 4);
+        } else if (tell) {
+            note_left(name);
+        }
         unlinkat(dirfd(folder), entry->d_name, 0);
     }
     if (folder)
