@@ -82,6 +82,14 @@ function widths(   i, r, left, open, share, changed) {
     return number + left
 }
 
+# Of a source line what fits; less than its number and a few characters of its
+# text says nothing, then only the number.
+function shortened(text, columns) {
+    if (columns < 10)
+        sub(/ .*/, "", text)
+    return substr(text, 1, columns)
+}
+
 # The beginning of a text that fits; the rest stays in `rest`.
 function take(text, columns,   i) {
     rest = ""
@@ -111,7 +119,7 @@ function timeline(   r, i, first, line, piece, more, left) {
                 more = more || rest != ""
                 line = line bar sprintf(" %-" width[i] "s", piece)
             }
-            line = line bar (first ? " " substr(source[r], 1, left) : "")
+            line = line bar (first ? " " shortened(source[r], left) : "")
             sub(/ +$/, "", line)
             print line
             first = 0
