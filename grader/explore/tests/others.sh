@@ -3,6 +3,7 @@
 # ThreadSanitizer, under valgrind's helgrind
 #
 # Usage: nice sh grader/explore/tests/others.sh [NAME...]
+#        with names only their lines of the table are made anew
 # From the top folder. RUNS=1000 plain runs of each program; one run under each
 # tool. Nothing passes or fails here: it is the comparison that the notes and
 # the README quote. Leaves a table in build/tests/others.txt and what the tools
@@ -53,11 +54,14 @@ plain() {
     rm -f /dev/shm/*
 }
 
-# tsan NAME - how many reports; it must run, else "none could run"
+# tsan NAME - how many reports; "?" if it could not be run
 tsan() {
     # shellcheck disable=SC2086
-    gcc $flags -fsanitize=thread -o "$out/$1.tsan" "$file" 2>/dev/null ||
+    if ! gcc $flags -fsanitize=thread -o "$out/$1.tsan" "$file" \
+        2>"$out/$1.tsan.txt"; then
+        echo "?"
         return
+    fi
     TSAN_OPTIONS=detect_deadlocks=1 within 2 setarch -R "$out/$1.tsan" \
         >"$out/$1.tsan.txt" 2>&1
     if grep -q FATAL "$out/$1.tsan.txt"; then
@@ -68,21 +72,28 @@ tsan() {
     rm -f /dev/shm/*
 }
 
-# helgrind NAME - how many reports, each process counts its own
+# helgrind NAME - how many reports, and how many of them are about something
+# else than a post that another process made and helgrind did not see
 helgrind() {
-    timeout -k 1 4 valgrind --tool=helgrind --trace-children=yes \
+    limit=20
+    if [ "$hung" -gt 0 ]; then
+        limit=4
+    fi
+    timeout -k 1 $limit valgrind --tool=helgrind --trace-children=yes \
         --log-file="$out/$1.helgrind.%p" "$out/$1.plain" >/dev/null 2>&1 \
         </dev/null
     cat "$out/$1".helgrind.* >"$out/$1.helgrind"
     rm -f "$out/$1".helgrind.* /dev/shm/*
-    if ! grep -q 'ERROR SUMMARY' "$out/$1.helgrind"; then
-        echo '?'
+    if ! grep -q "ERROR SUMMARY" "$out/$1.helgrind"; then
+        printf "?\t?"
         return
     fi
-    # The children of a fork repeat the parent's sum at its end: take the
-    # reports themselves. Each begins a paragraph after an empty line.
-    sed 's/^==[0-9]*== *//' "$out/$1.helgrind" |
-        grep -Ec '^(Possible data race|Thread #[0-9]+: |Thread #[0-9]+'"'"'s )'
+    # The sum at the end of a child repeats its parent's: count the reports.
+    sed "s/^==[0-9]*== *//" "$out/$1.helgrind" |
+        grep -E "^(Possible data race|Thread #[0-9]+)" |
+        grep -v "is the program's root thread" >"$out/$1.reports"
+    printf "%s\t%s" "$(grep -c . "$out/$1.reports")" \
+        "$(grep -vc "succeeded .*without prior" "$out/$1.reports")"
 }
 
 one() {
@@ -92,7 +103,7 @@ one() {
     tsan=$(tsan "$name")
     helgrind=$(helgrind "$name")
     printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$kind" "$name" "$made" \
-        "$wrong" "$hung" "$crashed" "$tsan" "$helgrind"
+        "$wrong" "$hung" "$crashed" "$tsan" "$helgrind" >"$out/$name.row"
     rm -f "$out/$name.plain" "$out/$name.tsan"
 }
 
@@ -106,9 +117,10 @@ summary() {
             if (bad > 0) some[$1]++
             if (bad > 0 && bad == $3) all[$1]++
             if ($7 == "?") notsan[$1]++
-            if ($7 > 0) tsan[$1]++
+            if ($7 + 0 > 0) tsan[$1]++
             if ($8 == "?") nohel[$1]++
-            if ($8 > 0) hel[$1]++
+            if ($8 + 0 > 0) hel[$1]++
+            if ($9 + 0 > 0) other[$1]++
         }
         END {
             for (k in n) {
@@ -118,13 +130,16 @@ summary() {
                     n[k] - some[k], some[k] - all[k], all[k]
                 printf "  ThreadSanitizer reported in %d, could not run %d\n", \
                     tsan[k], notsan[k]
-                printf "  helgrind reported in %d, could not run %d\n", \
-                    hel[k], nohel[k]
+                printf "  helgrind reported in %d, in %d of them something else " \
+                    "than an unseen post, could not run %d\n", hel[k], \
+                    other[k], nohel[k]
             }
         }' build/tests/others.txt
 }
 
-rm -rf $out
+if [ $# -eq 0 ]; then
+    rm -rf $out
+fi
 mkdir -p $out
 if [ $# -eq 0 ]; then
     find $programs -name '*.c' | sort >$out/files
@@ -133,10 +148,12 @@ else
         find $programs -name "$name.c"
     done >$out/files
 fi
+while read -r file; do
+    one
+done <$out/files
 {
-    printf 'kind\tprogram\truns\twrong\thung\tcrashed\ttsan\thelgrind\n'
-    while read -r file; do
-        one
-    done <$out/files
+    printf 'kind\tprogram\truns\twrong\thung\tcrashed\ttsan'
+    printf '\thelgrind\tnot a post\n'
+    sort "$out"/*.row
 } >build/tests/others.txt
 summary
