@@ -204,7 +204,7 @@ static void say_step(struct pair *p, const struct control *c,
 static void say_waited(struct pair *p, const struct control *c,
                        const struct event *e)
 {
-    int64_t child = e->argument[2];
+    int64_t child = e->argument[1];
 
     if (e->error) {
         say_call(p, c, e);
