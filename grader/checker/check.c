@@ -33,9 +33,8 @@ static struct {
 } now;
 
 static const char *const verdict_names[] = {
-    "pass", "fail",    "crash",       "timeout",
-    "leak", "race",    "deadlock",    "skipped",
-    "unsupported",     "grader-error"};
+    "pass", "fail",     "crash",   "timeout",     "leak",
+    "race", "deadlock", "skipped", "unsupported", "grader-error"};
 
 int isolated;
 size_t page_size;

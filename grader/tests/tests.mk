@@ -45,7 +45,9 @@ lint: | build/.have-lint ## author: the house style, as far as tools can see it
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --suppress=missingIncludeSystem -D__x86_64__ \
 	    --library=grader/tests/cppcheck.cfg \
-	    $(wildcard grader/supervisor/*.c grader/checker/*.c grader/runtime/*.c)
+	    $(wildcard grader/supervisor/*.c grader/checker/*.c grader/runtime/*.c \
+	    grader/explore/search/*.c grader/explore/report/*.c \
+	    grader/explore/command/*.c grader/explore/runtime/*.c)
 	@echo "lint: $(words $(C_FILES)) C files, $(words $(SH_FILES)) scripts"
 
 .PHONY: bench

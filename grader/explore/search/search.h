@@ -53,7 +53,7 @@ struct found {
     uint8_t image[WHERE]; /* pc 0: nothing known */
     unsigned execution;   /* from 1 */
     struct schedule schedule;
-    int by_walk; /* a random walk: a shorter schedule may exist */
+    int by_walk;      /* a random walk: a shorter schedule may exist */
     char lock[2][56]; /* KIND_LOCK_ORDER */
     int refuted;      /* it has turned out to do no harm */
 };
