@@ -314,7 +314,12 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
     memcpy(now.search.fault, plan.fault, sizeof plan.fault);
     if (search_run(&now.search) == -1)
         fail(FAIL, "探索的程序自己消失了", "the explored program vanished");
-    if (now.search.crowded)
+    if (now.search.unfollowed == OUTCOME_HANDLER)
+        fail(FAIL,
+             "信号处理函数在等待的进程里碰了别人看得到的东西：这里没法探索",
+             "a signal handler did something that others can notice while its "
+             "process was waiting: that cannot be explored");
+    if (now.search.unfollowed)
         fail(FAIL, "产生的进程超过了 %d 个", "it makes more than %d processes",
              PROCESSES);
     if (now.search.worst)

@@ -248,7 +248,9 @@ enum finding_kind {
     FINDING_PRIVATE_POINTER,
     FINDING_LOCK_ORDER,
     FINDING_RAW_CALL,
-    FINDING_FULL, /* a table of this file is full: coverage is lost */
+    FINDING_NOT_OWNER,  /* unlocks a mutex it does not hold */
+    FINDING_INIT_TWICE, /* a semaphore that is in use */
+    FINDING_FULL,       /* a table of this file is full: coverage is lost */
     FINDING_KINDS
 };
 
@@ -271,6 +273,7 @@ enum outcome {
     OUTCOME_TOO_LONG, /* more steps than there is room for */
     OUTCOME_DIVERGED, /* a deviation could not be followed */
     OUTCOME_CROWDED,  /* more processes than there is room for */
+    OUTCOME_HANDLER,  /* a signal handler shares something: not followed */
     OUTCOME_LOST,     /* the server itself is gone */
     OUTCOMES
 };

@@ -221,7 +221,16 @@ static json_t *explore_variant(struct program *p, const struct options *o,
             die("程序没法运行（沙箱里的服务进程消失了）",
                 "the program could not be run (its server in the sandbox is "
                 "gone)");
-        if (s.crowded)
+        if (s.unfollowed == OUTCOME_HANDLER)
+            die("一个信号处理函数在等待的进程里碰了别人看得到的东西，探索器跟不"
+                "了："
+                "换一种写法",
+                "a signal handler did something that others can notice while "
+                "its "
+                "process was waiting, and the explorer cannot follow that: "
+                "write "
+                "it another way");
+        if (s.unfollowed)
             die("程序产生的进程超过 %d 个，探索器跟不了：减少进程",
                 "the program makes more than %d processes, and the explorer "
                 "cannot follow that: use fewer",

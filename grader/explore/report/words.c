@@ -423,6 +423,21 @@ static void say_finding(struct pair *p, const struct control *c,
             ", elsewhere the order is the opposite: they can wait for each "
             "other for ever");
         break;
+    case FINDING_NOT_OWNER:
+        say_process(p, c, (unsigned)f->process);
+        say(p, "解开了不在自己手里的 ", " unlocks ");
+        say_object(p, c, f->object);
+        say(p, "：结果未定义", ", which it does not hold: that is undefined");
+        break;
+    case FINDING_INIT_TWICE:
+        say_process(p, c, (unsigned)f->process);
+        say(p, "把已经在用的 ", " initialises ");
+        say_object(p, c, f->object);
+        say(p, " 又初始化了一遍：原来的值没有了，睡着的人也丢了",
+            " again while it is in use: its value is gone, and so are those "
+            "who "
+            "sleep in it");
+        break;
     default:
         say(p, "绕过了 C 库的系统调用", "a system call past the C library");
     }

@@ -30,6 +30,10 @@ extern int me; /* slot of this process, -1: not explored (any more) */
  * op_enabled says that they can succeed now, or when self->time_out is set. */
 void point(enum op op, int object, uint32_t offset, uint32_t size, uint64_t pc);
 
+/* must_hold_token - or the execution ends: this is a signal handler of a process
+ * that is parked, and it wants to do something that others can notice. */
+void must_hold_token(void);
+
 /* finish - this execution has an outcome; the first one counts. */
 void finish(enum outcome outcome);
 

@@ -338,12 +338,24 @@ static void tell_blocked(void)
     }
 }
 
+/* A handler that runs while its process is parked does not hold the token. As
+ * long as it touches nothing shared nobody can tell; here it does. */
+void must_hold_token(void)
+{
+    if ((int)control->owner == me)
+        return;
+    finish(OUTCOME_HANDLER);
+    for (;;)
+        pause();
+}
+
 void point(enum op op, int object, uint32_t offset, uint32_t size, uint64_t pc)
 {
     int chosen;
 
     if (me < 0)
         return;
+    must_hold_token();
     memory_settle();
     self->op = op;
     self->object = object;

@@ -111,6 +111,7 @@ int call_fails(unsigned call, uint64_t pc)
 
     if (me < 0 || call >= CALLS)
         return 0;
+    must_hold_token();
     mine = ++self->calls[call];
     for (uint32_t i = 0; i < control->faults; i++) {
         struct fault *f = &control->fault[i];

@@ -12,7 +12,7 @@
  * broadcast.
  *
  * Findings made here: NOT_SHARED (object: the mutex or condition variable, pc:
- * its init, other: its other user).
+ * its init, other: its other user); NOT_OWNER (object: the mutex).
  */
 #include "wrap.h"
 
@@ -238,6 +238,9 @@ int explored_pthread_mutex_unlock(pthread_mutex_t *mutex)
     WRAPPED(pthread_mutex_unlock, errno, pthread_mutex_unlock(mutex));
     object = mutex_of(mutex);
     note_user(object);
+    if (control->object[object].value == 0 ||
+        control->object[object].owner != me)
+        finding_add(FINDING_NOT_OWNER, object, PC);
     point(OP_MUTEX_UNLOCK, object, 0, 0, PC);
     result = pthread_mutex_unlock(mutex);
     if (result == 0)

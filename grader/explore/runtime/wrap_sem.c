@@ -13,6 +13,7 @@
  *                "MAP_PRIVATE"; other: a process that uses another copy
  *   NOT_SHARED   object: the semaphore; pc: its sem_init; other: its other user
  *   DESTROYED    object: the semaphore; other: who destroyed it
+ *   INIT_TWICE   object: the semaphore
  *   OVERWRITTEN  object: the semaphore; number: the value it must have, and
  *                the one it has
  */
@@ -203,6 +204,8 @@ int explored_sem_init(sem_t *sem, int pshared, unsigned value)
     WRAPPED(sem_init, -1, sem_init(sem, pshared, value));
     object = of_address(sem);
     o = &control->object[object];
+    if (o->known && !o->destroyed)
+        finding_add(FINDING_INIT_TWICE, object, PC);
     point(OP_SEM_INIT, object, 0, 0, PC);
     result = sem_init(sem, pshared, value);
     if (result == 0) {

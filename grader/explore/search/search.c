@@ -57,6 +57,8 @@ static int must_stop(struct state *st)
 {
     const struct search *s = st->s;
 
+    if (s->unfollowed)
+        return 1;
     if (s->max_executions && s->executions >= s->max_executions)
         return 1;
     if (s->max_seconds > 0 && seconds_since(&st->begun) > s->max_seconds)
@@ -225,7 +227,8 @@ static int covers_less(const struct control *seen)
 {
     if (seen->outcome == OUTCOME_TOO_LONG ||
         seen->outcome == OUTCOME_DIVERGED || seen->outcome == OUTCOME_STUCK ||
-        seen->outcome == OUTCOME_CROWDED || seen->outcome == OUTCOME_LOST)
+        seen->outcome == OUTCOME_CROWDED || seen->outcome == OUTCOME_HANDLER ||
+        seen->outcome == OUTCOME_LOST)
         return 1;
     for (uint32_t i = 0; i < seen->findings; i++)
         if (seen->finding[i].kind == FINDING_FULL)
@@ -242,7 +245,9 @@ static int try(struct state *st, const struct work *w)
         return -1;
     note_execution(s);
     st->dropped |= covers_less(s->seen);
-    s->crowded |= s->seen->outcome == OUTCOME_CROWDED;
+    if (s->seen->outcome == OUTCOME_CROWDED ||
+        s->seen->outcome == OUTCOME_HANDLER)
+        s->unfollowed = (enum outcome)s->seen->outcome;
     if (s->seen->processes > 2)
         st->delay_bounded = 1;
     learn_places(st);

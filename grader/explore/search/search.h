@@ -82,8 +82,8 @@ struct search {
     struct control *seen;
     /* -- results */
     unsigned executions;
-    int exhaustive; /* every schedule was tried */
-    int crowded;    /* it makes more processes than can be followed */
+    int exhaustive;          /* every schedule was tried */
+    enum outcome unfollowed; /* CROWDED or HANDLER: it cannot be explored */
     struct found found[FOUND_MAX];
     size_t n_found;
     const struct found *worst; /* the one to show, or NULL */
