@@ -175,14 +175,20 @@ static void processes(FILE *out, const json_t *check)
     }
 }
 
+/* What the report of a lab has told so far: the first failure in full, and the
+ * first timeline. */
+struct told {
+    int failures, timelines;
+};
+
 /* The execution that went wrong, and how to see it again. */
-static void timeline(FILE *out, const json_t *check)
+static int timeline(FILE *out, const json_t *check)
 {
     const json_t *e = json_object_get(check, "evidence");
     const char *schedule = field_text(e, "schedule");
 
     if (!json_object_get(e, "timeline"))
-        return;
+        return 0;
     fprintf(out,
             in_language("        第 %ld 次执行里发生了什么（调度 %s）：\n",
                         "        what happened, after %ld executions "
@@ -190,12 +196,13 @@ static void timeline(FILE *out, const json_t *check)
             field_number(e, "executions"),
             *schedule ? schedule : in_language("默认", "default"));
     lanes_print(out, json_object_get(e, "timeline"), "        ");
+    return 1;
 }
 
 /* The first failure is told in full: what to think about, where to read. The
  * others often have the same cause. */
 static void failure(FILE *out, const json_t *lab, const json_t *check,
-                    int first)
+                    struct told *told)
 {
     const json_t *message = json_object_get(check, "message");
     int theirs = !field_is(check, "verdict", "unsupported") &&
@@ -212,9 +219,10 @@ static void failure(FILE *out, const json_t *lab, const json_t *check,
     }
     processes(out, check);
     printed(out, check);
-    if (!first)
+    if (told->timelines == 0 && timeline(out, check))
+        told->timelines++;
+    if (told->failures++ > 0)
         return;
-    timeline(out, check);
     report_calls(out, check);
     fprintf(out, "        %s\n", in_language("提示：", "hint:"));
     report_text(out, "          ", json_object_get(check, "hint"));
@@ -240,7 +248,7 @@ static void tried(FILE *out, const json_t *evidence)
 }
 
 static void one_check(FILE *out, const json_t *lab, const json_t *check,
-                      int *failures)
+                      struct told *told)
 {
     const struct look *look = look_of(check);
 
@@ -261,7 +269,7 @@ static void one_check(FILE *out, const json_t *lab, const json_t *check,
         fputc('\n', out);
     }
     if (check_failed(check))
-        failure(out, lab, check, (*failures)++ == 0);
+        failure(out, lab, check, told);
 }
 
 static void lab_head(FILE *out, const json_t *lab)
@@ -319,7 +327,7 @@ static void lab_score(FILE *out, const json_t *lab)
 void report_lab(FILE *out, const json_t *lab)
 {
     const json_t *check;
-    int failures = 0;
+    struct told told = {0, 0};
     size_t i;
 
     lab_head(out, lab);
@@ -332,7 +340,7 @@ void report_lab(FILE *out, const json_t *lab)
         return;
     }
     json_array_foreach (json_object_get(lab, "checks"), i, check)
-        one_check(out, lab, check, &failures);
+        one_check(out, lab, check, &told);
     lab_score(out, lab);
 }
 
