@@ -209,8 +209,7 @@ static void branches(struct state *st, const struct work *w)
         if (!(d->enabled & (d->enabled - 1)) && !d->limited)
             continue;
         if (st->s->prune &&
-            visited_before(&st->visited, d->signature * 31 + d->current,
-                           w->cost))
+            visited_before(&st->visited, d->signature, d->current, w->cost))
             break;
         for (unsigned p = 0; p < seen->processes; p++) {
             if (p != d->choice && (d->enabled >> p & 1) &&

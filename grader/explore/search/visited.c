@@ -37,21 +37,35 @@ static int grow(struct visited *v)
     return 0;
 }
 
-int visited_before(struct visited *v, uint64_t key, unsigned cost)
+/* The lowest cost noted for this key before, UINT8_MAX if there was none; notes
+ * this one if it is lower. */
+static unsigned note(struct visited *v, uint64_t key, unsigned cost)
 {
+    unsigned before = UINT8_MAX;
     size_t at;
 
     key = key ? key : 1; /* 0 marks an empty place */
-    cost = cost < UINT8_MAX ? cost : UINT8_MAX;
     if (v->n >= v->room / 4 * 3 && grow(v) == -1)
-        return 0;
+        return before;
     at = slot(v, key);
-    if (v->key[at] == key && v->cost[at] <= cost)
-        return 1;
+    if (v->key[at] == key)
+        before = v->cost[at];
     v->n += v->key[at] != key;
     v->key[at] = key;
-    v->cost[at] = (uint8_t)cost;
-    return 0;
+    v->cost[at] = (uint8_t)(cost < before ? cost : before);
+    return before;
+}
+
+int visited_before(struct visited *v, uint64_t state, unsigned current,
+                   unsigned cost)
+{
+    enum { ANYBODY = 0x100 };
+    unsigned same, any;
+
+    cost = cost < UINT8_MAX - 1 ? cost : UINT8_MAX - 1;
+    same = note(v, state * 31 + current, cost);
+    any = note(v, state * 31 + ANYBODY, cost);
+    return same <= cost || any < cost;
 }
 
 void visited_free(struct visited *v)

@@ -11,9 +11,12 @@ struct visited {
     size_t n, room; /* room: a power of two, 0 before the first */
 };
 
-/* visited_before - at this cost or a lower one? Notes that it is now. Without
- * memory it answers no: the search then only does more than it must. */
-int visited_before(struct visited *v, uint64_t key, unsigned cost);
+/* visited_before - was this state left with `current` running, at this cost or a
+ * lower one? Or with anybody running at a lower cost: whoever runs there, a
+ * deviation more makes it `current`. Notes that it is left now. Without memory
+ * it answers no: the search then only does more than it must. */
+int visited_before(struct visited *v, uint64_t state, unsigned current,
+                   unsigned cost);
 
 void visited_free(struct visited *v);
 
