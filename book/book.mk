@@ -39,13 +39,19 @@ BOOK_DEMOS := $(foreach c,$(BOOK_CHAPTERS), \
 BOOK_EXPLORED := $(foreach c,$(BOOK_CHAPTERS), \
     $(patsubst chapters/$c/demos/%.explore,$c/%.explore, \
     $(wildcard chapters/$c/demos/*.explore)))
+# A line `player` in NAME.explore: one schedule is recorded as data as well.
+BOOK_PLAYED := $(foreach d,$(BOOK_EXPLORED),$(if $(filter player, \
+    $(file <chapters/$(subst /,/demos/,$d))),$d.json))
 BOOK_RUNS := $(BOOK_DEMOS) $(BOOK_EXPLORED)
+# What is recorded of all these, as NN-slug/FILE.
+BOOK_RECORDS := $(BOOK_RUNS:%=%.out) $(BOOK_PLAYED)
 BOOK_GOLDEN := $(foreach c,$(BOOK_CHAPTERS), \
-    $(patsubst chapters/$c/run/%.out,$c/%,$(wildcard chapters/$c/run/*.out)))
-BOOK_ORPHANS := $(filter-out $(BOOK_RUNS),$(BOOK_GOLDEN))
+    $(patsubst chapters/$c/run/%,$c/%,$(wildcard chapters/$c/run/*.out \
+    chapters/$c/run/*.json)))
+BOOK_ORPHANS := $(filter-out $(BOOK_RECORDS),$(BOOK_GOLDEN))
 
 .PHONY: book book-check captures l10n-accept book-terms book-captures \
-    book-half book-have-pandoc
+    book-halfbook/filters/common.lua book/filters/schedule.lua | book-have-pandoc
 
 BOOK_CHECKS := book-half book-terms book-captures $(BOOK_OUTLINES) \
     $(BOOK_WORK)/links.ok
@@ -92,10 +98,18 @@ build/run/$1/$2.out: chapters/$1/demos/$(2:.explore=.c) chapters/$1/demos/$2 \
     book/run-explore.sh book/explore.awk $(BOOK_EXPLORER)
 	@book/run-explore.sh $$< $$@
 endef
+# One schedule of the same as data; $2 is NAME.explore.json.
+define book_played
+build/run/$1/$2: chapters/$1/demos/$(2:.explore.json=.c) \
+    chapters/$1/demos/$(2:.json=) book/run-schedule.sh book/schedule.awk \
+    $(BOOK_EXPLORER)
+	@book/run-schedule.sh $$< $$@
+endef
+# $2 is the file that is recorded.
 define book_run
-build/run/$1/$2.ok: build/run/$1/$2.out book/golden.sh \
-    $(wildcard chapters/$1/run/$2.out chapters/$1/demos/$2.mask) \
-    $(if $(filter %.explore,$2),book/explore.mask)
+build/run/$1/$2.ok: build/run/$1/$2 book/golden.sh \
+    $(wildcard chapters/$1/run/$2 chapters/$1/demos/$(2:.out=.mask)) \
+    $(if $(filter %.explore.out,$2),book/explore.mask)
 	@book/golden.sh check $1 $2
 	@touch $$@
 endef
@@ -103,17 +117,20 @@ endef
 book_each = $(eval $(call $1,$(patsubst %/,%,$(dir $2)),$(notdir $2)))
 $(foreach d,$(BOOK_DEMOS),$(call book_each,book_demo,$d))
 $(foreach d,$(BOOK_EXPLORED),$(call book_each,book_explored,$d))
-$(foreach d,$(BOOK_RUNS),$(call book_each,book_run,$d))
+$(foreach d,$(BOOK_PLAYED),$(call book_each,book_played,$d))
+$(foreach d,$(BOOK_RECORDS),$(call book_each,book_run,$d))
 -include $(wildcard $(BOOK_DEMOS:%=build/demos/%.dep))
 
-book-captures: $(BOOK_RUNS:%=build/run/%.ok)
-	@for o in $(BOOK_ORPHANS); do \
-	    echo "chapters/$${o%/*}/run/$${o##*/}.out: no demo prints this;" \
-	        "remove it or add demos/$${o##*/}.c" >&2; done; \
+book-captures: $(BOOK_RECORDS:%=build/run/%.ok)
+	@for o in $(BOOK_ORPHANS); do n=$${o##*/}; case $$n in \
+	    *.json) cure="a line player to demos/$${n%.json}";; \
+	    *) cure="demos/$${n%.out}.c";; esac; \
+	    echo "chapters/$${o%/*}/run/$$n: no demo prints this;" \
+	        "remove it or add $$cure" >&2; done; \
 	test -z "$(BOOK_ORPHANS)"
 
-captures: $(BOOK_RUNS:%=build/run/%.out)
-	@for d in $(BOOK_RUNS); do \
+captures: $(BOOK_RECORDS:%=build/run/%)
+	@for d in $(BOOK_RECORDS); do \
 	    book/golden.sh record "$${d%/*}" "$${d##*/}" || exit; done
 
 # ---- checks of the text ----------------------------------------------------
@@ -182,7 +199,7 @@ $(BOOK_WORK)/chapters.list $(BOOK_WORK)/sections.list: \
 
 BOOK_FILTERS := include search page blocks
 BOOK_PARTS := book/templates/page.html $(patsubst %,book/filters/%.lua, \
-    common pair $(BOOK_FILTERS))
+    common pair schedule $(BOOK_FILTERS))
 
 # --no-highlight is wrong here: skylighting marks the tokens, style.css gives
 # them colours, for light and dark. --wrap=none: no line ends inside Chinese.

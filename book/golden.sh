@@ -1,20 +1,21 @@
 #!/bin/sh
-# golden.sh check|record SLUG NAME - the committed output of one demo.
+# golden.sh check|record SLUG FILE - the committed output of one demo.
 #
-# check   compare a fresh run with chapters/SLUG/run/NAME.out; say what to do
+# check   compare a fresh run with chapters/SLUG/run/FILE; say what to do
 # record  make the fresh run the committed one, if it really differs
 #
-# chapters/SLUG/demos/NAME.mask, a sed script, hides what changes from run to
-# run (process ids, addresses); for NAME.explore it is book/explore.mask. Both
-# sides are masked, so the committed file keeps the numbers of a real run and
-# readers see those.
+# For FILE NAME.out chapters/SLUG/demos/NAME.mask, a sed script, hides what
+# changes from run to run (process ids, addresses); for NAME.explore.out it is
+# book/explore.mask. Both sides are masked, so the committed file keeps the
+# numbers of a real run and readers see those.
 set -eu
 
 action=$1
 slug=$2
-name=$3
-golden=chapters/$slug/run/$name.out
-fresh=build/run/$slug/$name.out
+file=$3
+name=${file%.out}
+golden=chapters/$slug/run/$file
+fresh=build/run/$slug/$file
 mask=chapters/$slug/demos/$name.mask
 case $name in
 *.explore) mask=book/explore.mask ;;
@@ -37,7 +38,7 @@ check)
         exit 1
     fi
     if ! diff -u --label "$golden (in the book)" \
-        --label "chapters/$slug/demos/$name.c (now)" \
+        --label "chapters/$slug/demos/${name%%.*}.c (now)" \
         "$fresh.old" "$fresh.new" >&2; then
         echo "$golden: the demo prints something else now. If that is" \
             "wanted: make captures" >&2

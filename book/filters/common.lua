@@ -129,6 +129,16 @@ M.words = {
     editions = "语言", chapter = "第 %s 章", search = "搜索",
     reveal = "揭晓", checked = "已在真实内核上核对", link = "本节链接",
     top = "首页", keys = "单键快捷键：/ 搜索，l 换语言",
+    schedule = {
+      player = "逐步播放", first = "首步", back = "上一步", next = "下一步",
+      last = "末步", play = "播放", pause = "暂停",
+      step = "第 %s 步", step_head = "步", source = "源代码",
+      off = "调度器在这里把%s换下", colon = "：", schedule = "调度 ",
+      default = "默认调度", races = "；! 是参与数据竞争的访问",
+      verdicts = { race = "数据竞争", ["wrong-result"] = "结果错误",
+                   deadlock = "死锁", livelock = "活锁", stuck = "卡住",
+                   crash = "崩溃", misuse = "用法错误" },
+    },
   },
   en = {
     book = "Shared memory and IPC, by experiment", skip = "Skip to the text",
@@ -138,11 +148,22 @@ M.words = {
     reveal = "Reveal", checked = "checked on a real kernel",
     link = "Link to this section", top = "Front page",
     keys = "Single-key shortcuts: / to search, l for language",
+    schedule = {
+      player = "Step by step", first = "First", back = "Back", next = "Next",
+      last = "Last", play = "Play", pause = "Pause",
+      step = "Step %s", step_head = "Step", source = "Source",
+      off = "the scheduler takes %s off here", colon = ": ",
+      schedule = "Schedule ", default = "Default schedule",
+      races = "; ! takes part in a data race",
+      verdicts = { race = "Data race", ["wrong-result"] = "Wrong result",
+                   deadlock = "Deadlock", livelock = "Livelock",
+                   stuck = "Stuck", crash = "Crash", misuse = "Misuse" },
+    },
   },
 }
 M.words.both = {}
 for k, v in pairs(M.words.zh) do
-  M.words.both[k] = v .. " / " .. M.words.en[k]
+  M.words.both[k] = type(v) == "string" and v .. " / " .. M.words.en[k] or v
 end
 M.words.both.book = M.words.zh.book
 M.words.both.chapter = "第 %s 章"

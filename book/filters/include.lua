@@ -2,6 +2,7 @@
 --
 --   ```{.c #lst-x include="chapters/…/demos/x.c" anchor="probe" caption="…"}
 --   ```{.console #out-x run="02-mapped-files/x" caption="…"}
+--   ```{.schedule #sch-x explore="02-mapped-files/x" caption="…"}
 --
 -- `anchor` takes the lines between `// ANCHOR: probe` and
 -- `// ANCHOR_END: probe`; lines that carry any marker are never printed.
@@ -14,6 +15,7 @@
 
 local here = PANDOC_SCRIPT_FILE:match("^(.*/)") or ""
 local common = dofile(here .. "common.lua")
+local schedule = dofile(here .. "schedule.lua")
 
 local widest = 80
 local page = PANDOC_STATE.input_files[1] or "(standard input)"
@@ -90,8 +92,13 @@ local function measure(lines, first, path)
   end
 end
 
-local function code_block(cb)
+local function code_block(cb, languages)
   local a = cb.attributes
+  if cb.classes:includes("schedule") then
+    local block, path = schedule(cb, languages, fail)
+    used[#used + 1] = path
+    return block
+  end
   local path = a.include
   if a.run then
     local slug, name = a.run:match("^(%d%d%-[%w-]+)/([%w_.-]+)$")
@@ -148,8 +155,34 @@ local function write_deps(to, targets)
   f:close()
 end
 
+local function filter(...)
+  local languages = { ... }
+  return { CodeBlock = function(cb) return code_block(cb, languages) end }
+end
+
+-- On the side-by-side page each half speaks its language, the rest both.
+local function both(blocks)
+  local out = pandoc.List()
+  for _, b in ipairs(blocks) do
+    if b.t == "Div" and b.classes:includes("pair") then
+      for i, half in ipairs(b.content) do
+        b.content[i] = half:walk(filter(half.attributes.lang:sub(1, 2)))
+      end
+      out:insert(b)
+    else
+      out:extend(pandoc.Blocks({ b }):walk(filter("zh", "en")))
+    end
+  end
+  return out
+end
+
 function Pandoc(doc)
-  doc = doc:walk({ CodeBlock = code_block })
+  if common.meta(doc, "edition") == "both" then
+    doc.blocks = both(doc.blocks)
+  else
+    local lang = (common.meta(doc, "lang") or "en"):sub(1, 2)
+    doc = doc:walk(filter(lang))
+  end
   local to = common.meta(doc, "deps")
   if to then write_deps(to, common.meta(doc, "deps-of")) end
   return doc
