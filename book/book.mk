@@ -51,7 +51,7 @@ BOOK_GOLDEN := $(foreach c,$(BOOK_CHAPTERS), \
 BOOK_ORPHANS := $(filter-out $(BOOK_RECORDS),$(BOOK_GOLDEN))
 
 .PHONY: book book-check captures l10n-accept book-terms book-captures \
-    book-halfbook/filters/common.lua book/filters/schedule.lua | book-have-pandoc
+    book-half book-have-pandoc
 
 BOOK_CHECKS := book-half book-terms book-captures $(BOOK_OUTLINES) \
     $(BOOK_WORK)/links.ok
@@ -148,7 +148,7 @@ $(BOOK_WORK)/terms.ok: book/terms.tsv book/terms.awk $(BOOK_NOTES)
 # are written down in NAME.d for the next run of make.
 $(BOOK_OUTLINES): $(BOOK_WORK)/%.outline: chapters/%/notes.zh.md \
     chapters/%/notes.en.md book/filters/parity.lua book/filters/include.lua \
-    book/filters/common.lua | book-have-pandoc
+    book/filters/common.lua book/filters/schedule.lua | book-have-pandoc
 	@mkdir -p $(@D)
 	@$(BOOK_PANDOC) $< --lua-filter book/filters/parity.lua \
 	    --lua-filter book/filters/include.lua --to plain --output /dev/null \

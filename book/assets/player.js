@@ -19,26 +19,41 @@
   }
   function copy(node) { return node && node.cloneNode(true); }
 
+  /* What a row says, in one language of the page. */
+  function sentence(row, lang) {
+    var off = row.querySelector('.off');
+    var p = element('p', 'what', [off && copy(off), off && ' ',
+                                  copy(row.querySelector('.label')), ' ']);
+    row.querySelector('.here').childNodes.forEach(function (n) {
+      p.append(copy(n));
+    });
+    if (lang) {
+      p.lang = lang;
+      all('[lang]', p).forEach(function (e) {
+        if (e.lang !== lang) e.remove();
+      });
+    }
+    return p;
+  }
+
   /* Step 4, child: reads *n: 0 / the line of the program / the values. */
   function words(row) {
-    var here = row.querySelector('.here');
-    var off = row.querySelector('.off');
+    var out = all('.label [lang]', row).map(function (e) {
+      return sentence(row, e.lang);
+    });
     var values = element('p', 'values');
+    if (!out.length) out.push(sentence(row));
     all('.value', row).forEach(function (cell) {
       if (!cell.textContent) return;
       var name = d.createElement('code');
       name.textContent = cell.dataset.name;
-      var pair = element('span', cell.className,
-                         [name, ' = ' + cell.textContent]);
-      values.append(pair, ' ');
+      values.append(element('span', cell.className,
+                            [name, ' = ' + cell.textContent]), ' ');
     });
-    var what = [copy(row.querySelector('.label')), ' '];
-    Array.from(here.childNodes).forEach(function (n) { what.push(copy(n)); });
-    return [off && element('p', 'taken', [copy(off)]),
-            element('p', 'what', what),
-            element('p', 'source', Array.from(
-              row.querySelector('td.source').childNodes).map(copy)),
-            values];
+    out.push(element('p', 'source',
+                     Array.from(row.querySelector('.source').childNodes)
+                          .map(copy)), values);
+    return out;
   }
 
   all('.schedule', d).forEach(function (box) {
@@ -69,8 +84,7 @@
         else row.removeAttribute('aria-current');
       });
       var last = at === rows.length - 1;
-      box.classList.toggle('ended', last);
-      now.replaceChildren.apply(now, words(rows[at]).filter(Boolean));
+      now.replaceChildren.apply(now, words(rows[at]));
       bar.querySelector('.count').textContent = (at + 1) + ' / ' + rows.length;
       /* aria-disabled: a button that goes dead must not lose the focus */
       button.first.setAttribute('aria-disabled', at === 0);
@@ -128,11 +142,11 @@
       var tallest = 0;
       now.style.minHeight = '';
       rows.forEach(function (row) {
-        now.replaceChildren.apply(now, words(row).filter(Boolean));
+        now.replaceChildren.apply(now, words(row));
         tallest = Math.max(tallest, now.offsetHeight);
       });
       now.style.minHeight = tallest + 'px';
-      now.replaceChildren.apply(now, words(rows[at]).filter(Boolean));
+      now.replaceChildren.apply(now, words(rows[at]));
     }
     measure();
     var width = box.clientWidth;

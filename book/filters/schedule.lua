@@ -191,7 +191,7 @@ local function sentence(text, op)
   end
   text = text:gsub("\n", "\\n")
   if op ~= "print" then
-    text = text:gsub(" %-> ", " → "):gsub(" %-%- ", ": ")
+    text = text:gsub(" %-> ", " → "):gsub(" %-%- ", " — ")
   end
   local at = 1
   for first, code, last in text:gmatch("()(\1[^\2]*\2)()") do
@@ -238,7 +238,7 @@ end
 
 local function lane(event, id, before, show)
   local state = event.states[id]
-  local out = pandoc.List()
+  local out, taken = pandoc.List(), ""
   if state == "here" then
     out:insert(pandoc.Span(show.who(id), { class = "who" }))
     out:insert(pandoc.Space())
@@ -250,11 +250,12 @@ local function lane(event, id, before, show)
       return sentence(show.mark(event.text[lang]), event.op)
     end), { class = "text" }))
   elseif event.preempts and before and before.process == id then
+    taken = " taken"
     out:insert(pandoc.Span(words(show.languages, function(w, lang)
       return w.schedule.off:format(event.taken[lang])
     end), { class = "off" }))
   end
-  return cell(out, "lane " .. state, { role = "cell" })
+  return cell(out, "lane " .. state .. taken, { role = "cell" })
 end
 
 local function source(event, main)

@@ -43,6 +43,12 @@ for part in "$top"/book/*; do
     case ${part##*/} in tests) ;; *) cp -Rp "$part" "$good/book/" ;; esac
 done
 cp -Rp "$top/book/tests/sample" "$good/chapters/01-sample"
+# The schedule explorer of the sample, and files that the book takes for it.
+mkdir -p "$good/build/bin" "$good/build/explore" "$good/build/gen"
+cp "$top/book/tests/explore.sh" "$good/build/bin/explore"
+cp "$top/book/tests/explored.json" "$good/build/bin/"
+touch "$good/build/explore/program.o" "$good/build/gen/program_redefine" \
+    "$good/build/gen/explored_known"
 cat >"$good/Makefile" <<'END'
 include book/book.mk
 .SECONDARY:
@@ -146,6 +152,52 @@ refuses "a demo with a warning is refused" \
     "unused variable" sed -i 's/^    size_t page/    int unused;\n&/' "$demo"
 accepts "a process id that changes is masked" \
     sed -i 's/^pid [0-9]*/pid 1/' chapters/01-sample/run/pages.out
+
+# ---- schedules -------------------------------------------------------------
+
+schedule=chapters/01-sample/run/two.explore.json
+explored=build/bin/explored.json
+# Change what the explorer says, and make it newer than what it said before.
+explorer_says() { # SED-SCRIPT
+    sed -i "$1" "$explored"
+    touch build/bin/explore
+}
+
+refuses "a schedule that was never recorded is refused" \
+    'two.explore.json does not exist; add a line `player`' rm "$schedule"
+refuses "a recorded schedule that the explorer does not find is refused" \
+    "two.explore.json: the demo prints something else now" \
+    sed -i 's/0 -> 1/0 -> 2/' "$schedule"
+refuses "a schedule that has changed since it was recorded is refused" \
+    '+"schedule": "3:1",' explorer_says 's/"2:1"/"3:1"/'
+accepts "times and numbers of executions are no part of a schedule" \
+    explorer_says 's/"ms": [0-9]*/"ms": 9/; s/"executions": 5/"executions": 6/'
+refuses "a player for a program that is right is refused" \
+    "a player needs a schedule that goes wrong" \
+    explorer_says '/"timeline"/,/^  \]/d'
+refuses "a recorded schedule that no demo asks for is refused" \
+    "remove it or add a line player to demos/two.explore" \
+    sed -i d chapters/01-sample/demos/two.explore
+refuses "a player of a schedule that does not exist is refused" \
+    'run/other.explore.json does not exist; add a line `player`' \
+    in_both 's|01-sample/two" names|01-sample/other" names|'
+refuses "a player that names an object the schedule has not is refused" \
+    "the schedule has no object anon#2+0, only anon#1+0" \
+    in_both 's/names="anon#1+0/names="anon#2+0/'
+refuses "a player with a body of its own is refused" \
+    "the schedule of 01-sample/two has a body of its own" \
+    in_both 's/^\(```{.schedule .*\)$/\1\nstep 1/'
+refuses "a player without a caption is refused" \
+    "the schedule of 01-sample/two has no caption" \
+    in_both '/{.schedule/s/ caption="[^"]*"//'
+refuses "a player in one language only is refused" \
+    'zh has a code block .schedule #sch-two explore="01-sample/two"' \
+    sed -i '/{.schedule/,+1d' "$en"
+refuses "another schedule in one language is refused" \
+    'en has a code block .schedule #sch-two explore="01-sample/crash"' \
+    sed -i 's|01-sample/two" names|01-sample/crash" names|' "$en"
+refuses "other names in one language are refused" \
+    'names="anon#1+0=n"' sed -i 's/names="anon#1+0=\*n"/names="anon#1+0=n"/' "$zh"
 
 # ---- both languages alike --------------------------------------------------
 
@@ -252,6 +304,19 @@ page_has "a box on the left half has a Chinese title" both/01-sample.html \
 page_has "a box on the right half has an English title" both/01-sample.html \
     'Crashes on purpose'
 page_has "a program is searchable" zh/search-data.js 'ftruncate(fd'
+
+page_has "a step of a schedule is a row in Chinese" zh/01-sample.html \
+    '<span class="text">读 <code>*n</code>：0</span>'
+page_has "a step of a schedule is a row in English" en/01-sample.html \
+    '<span class="text">writes <code>*n</code>: 0 → 1</span>'
+page_has "the side-by-side page has both languages of a step" \
+    both/01-sample.html '<span lang="en">reads <code>*n</code>: 0</span>'
+page_has "a schedule shows who is taken off" en/01-sample.html \
+    'the scheduler takes parent off here'
+page_has "a schedule says how it ends" zh/01-sample.html \
+    '<strong>结果错误</strong>：程序以状态 1 结束'
+page_has "a program in a schedule keeps its line feeds" en/01-sample.html \
+    'prints "n is 1\n"'
 
 ids_once() {
     cd "$good" || exit 1
