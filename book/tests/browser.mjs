@@ -62,6 +62,7 @@ export function start(program) {
         errors.push(m.params.exceptionDetails.exception.description);
     });
     await ask('Page.enable');
+    await ask('Page.setLifecycleEventsEnabled', { enabled: true });
     await ask('Network.enable');
     await ask('Runtime.enable');
     await ask('Emulation.setDeviceMetricsOverride', {
@@ -74,13 +75,21 @@ export function start(program) {
     if (o.script === false)
       await ask('Emulation.setScriptExecutionDisabled', { value: true });
 
+    // The blank page before has a load event too: ask for the one of this url.
     async function open(url) {
-      const loaded = new Promise((resolve) => {
-        heard.push((m) => m.sessionId === sessionId &&
-                          m.method === 'Page.loadEventFired' && resolve());
+      const loaded = new Set();
+      let check = () => {};
+      heard.push((m) => {
+        if (m.sessionId !== sessionId || m.method !== 'Page.lifecycleEvent' ||
+            m.params.name !== 'load') return;
+        loaded.add(m.params.loaderId);
+        check();
       });
-      await ask('Page.navigate', { url });
-      await loaded;
+      const { loaderId } = await ask('Page.navigate', { url });
+      await new Promise((resolve) => {
+        check = () => loaded.has(loaderId) && resolve();
+        check();
+      });
     }
     async function evaluate(expression) {
       const r = await ask('Runtime.evaluate',

@@ -1,3 +1,7 @@
+        if ! command -v "$browser" >/dev/null ||
+            ! command -v node >/dev/null; then
+            continue
+        fi
 #!/bin/sh
 # run.sh - tests of the book's tool chain. Run it from the top of the tree:
 #
@@ -369,6 +373,23 @@ no_pandoc() {
 if wanted "without pandoc one line says what to install"; then
     no_pandoc
     result $? "without pandoc one line says what to install"
+fi
+
+# In a real browser, where there is one.
+in_browser() {
+    cd "$good" || exit 1
+    build book
+    for browser in chromium chromium-browser google-chrome; do
+        command -v "$browser" >/dev/null && command -v node >/dev/null ||
+            continue
+        timeout 300 node "$top/book/tests/player.mjs" "$browser" \
+            "$good/build/book" || failed=1
+        return
+    done
+    echo "ok - the player in a browser # skipped: no chromium or no node"
+}
+if wanted "the player in a browser"; then
+    in_browser
 fi
 
 exit $failed
