@@ -1,7 +1,3 @@
-        if ! command -v "$browser" >/dev/null ||
-            ! command -v node >/dev/null; then
-            continue
-        fi
 #!/bin/sh
 # run.sh - tests of the book's tool chain. Run it from the top of the tree:
 #
@@ -380,8 +376,10 @@ in_browser() {
     cd "$good" || exit 1
     build book
     for browser in chromium chromium-browser google-chrome; do
-        command -v "$browser" >/dev/null && command -v node >/dev/null ||
+        if ! command -v "$browser" >/dev/null ||
+            ! command -v node >/dev/null; then
             continue
+        fi
         timeout 300 node "$top/book/tests/player.mjs" "$browser" \
             "$good/build/book" || failed=1
         return
