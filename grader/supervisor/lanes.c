@@ -24,7 +24,8 @@ enum {
     LANES = 12,
     ENTRIES = 48,      /* shown at most */
     USUAL_WIDTH = 120, /* columns, where there is no terminal */
-    LANE_LEAST = 14,   /* narrower, and a lane cannot be read */
+    LANE_MOST = 36,
+    LANE_LEAST = 14, /* narrower, and a lane cannot be read */
     SOURCE_MOST = 48,
     SOURCE_LEAST = 14 /* what is left of a line still says which it is */
 };
@@ -55,10 +56,10 @@ static int may_break(const char *text, size_t at)
     return text[at] == ' ' || (at > 0 && text[at - 1] == '(');
 }
 
-/* How many bytes of `text` fit into `width` columns; at a
- * blank or behind a parenthesis, if there is one behind the first third. `used`
+/* How many bytes of `text` fit into `width` columns;
+ * `at_break`: up to a good place behind the first third, if there is one. `used`
  * gets the columns. */
-static size_t fit(const char *text, int width, int *used)
+static size_t fit(const char *text, int width, int at_break, int *used)
 {
     size_t bytes = 0, blank = 0;
     int columns = 0, blank_columns = 0;
@@ -73,7 +74,7 @@ static size_t fit(const char *text, int width, int *used)
             n = 1;
         else if ((w = wcwidth(wide)) < 0)
             w = 1;
-        if (columns > width / 3 && may_break(text, bytes)) {
+        if (at_break && columns > width / 3 && may_break(text, bytes)) {
             blank = bytes;
             blank_columns = columns;
         }
@@ -90,7 +91,7 @@ static int columns(const char *text)
 {
     int used;
 
-    fit(text, 10000, &used);
+    fit(text, 10000, 0, &used);
     return used;
 }
 
@@ -191,6 +192,9 @@ static void measure(struct picture *p)
         p->source = wider(p->source, columns(field_text(e, "source")));
         free(words);
     }
+    for (size_t i = 0; i < p->n; i++)
+        if (p->lane[i].width > LANE_MOST)
+            p->lane[i].width = LANE_MOST;
     p->source = p->source > SOURCE_MOST ? SOURCE_MOST : p->source;
 }
 
@@ -279,7 +283,7 @@ static void source_line(const struct picture *p, const json_t *e)
         return;
     fprintf(p->out, "%*s", p->one_file ? 2 : p->number - used + 2, "");
     if (columns(text) > p->source) {
-        bytes = fit(text, p->source - 1, &used);
+        bytes = fit(text, p->source - 1, 0, &used);
         piece(p->out, text, bytes, 0, 0);
         fputs("…", p->out);
         return;
@@ -301,7 +305,7 @@ static void row(const struct picture *p, const json_t *e, const char **cell)
             fputs("    ", p->out);
         for (size_t i = 0; i < p->n; i++) {
             int used;
-            size_t bytes = fit(cell[i], p->lane[i].width, &used);
+            size_t bytes = fit(cell[i], p->lane[i].width, 1, &used);
 
             fputs(" │ ", p->out);
             piece(p->out, cell[i], bytes, used, p->lane[i].width);
