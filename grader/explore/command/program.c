@@ -121,7 +121,7 @@ static void copy_headers(const struct program *p, const char *path)
         snprintf(to, sizeof to, "%s/src/%s", p->workshop.folder, entry->d_name);
         if (!dot || strcmp(dot, ".h") != 0 || stat(from, &sb) == -1 ||
             !S_ISREG(sb.st_mode) || sb.st_size > SOURCE_MAX ||
-            access(to, F_OK) == 0)
+            access(from, R_OK) == -1 || access(to, F_OK) == 0)
             continue;
         workshop_copy(&p->workshop, from, to + strlen(p->workshop.folder) + 1,
                       0644);
