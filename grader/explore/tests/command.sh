@@ -200,10 +200,9 @@ run sh -c "$again"
 check "that command exits with 1, too" status_is 1
 # From the headline to the timeline, without how often and how to; what other
 # executions have shown is not shown again.
-# executions have shown is not shown again.
-sed -e '/^gcc/d' -e '/^this schedule/d' -e '/: note: /d' "$copy/first" |
-    sed '$d' | cmp -s - "$out"
-    cmp -s - "$out"
+grep -v ": note: " "$out" >"$copy/second"
+sed -e "/^gcc/d" -e "/^this schedule/d" -e "/: note: /d" "$copy/first" |
+    sed '$d' | cmp -s - "$copy/second"
 say $? "and shows the same again" "$(diff "$copy/first" "$out" | head -n 3)"
 
 in_zh lost.c
