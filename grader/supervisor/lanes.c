@@ -50,9 +50,20 @@ struct picture {
 
 /* ---- pieces of text ------------------------------------------------------ */
 
-/* Between the words of a text, and between a call and its arguments. */
+/* Between the words of a text, and between a call and its arguments; "0 -> 1"
+ * stays together. */
 static int may_break(const char *text, size_t at)
 {
+    static const char *const arrows[] = {"->", "→"};
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(arrows[i]);
+
+        if (text[at] == ' ' &&
+            (strncmp(text + at + 1, arrows[i], n) == 0 ||
+             (at >= n && strncmp(text + at - n, arrows[i], n) == 0)))
+            return 0;
+    }
     return text[at] == ' ' || (at > 0 && text[at - 1] == '(');
 }
 

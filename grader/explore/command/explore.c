@@ -307,6 +307,10 @@ static json_t *replayed(struct search *s, struct program *p,
     s->seen = calloc(1, sizeof *s->seen);
     if (!s->seen || search_replay(s, &o->schedule) == OUTCOME_LOST)
         no_run();
+    if (s->seen->outcome == OUTCOME_CROWDED ||
+        s->seen->outcome == OUTCOME_HANDLER)
+        s->unfollowed = (enum outcome)s->seen->outcome;
+    require_followed(s);
     require_fit(s, &o->schedule);
     note_execution(s);
     for (size_t i = 0; i < s->n_found; i++)
