@@ -98,11 +98,12 @@ EXPLORE_PARTS := $(EXPLORE) build/explore/program.o build/gen/program_redefine \
 explore: $(EXPLORE_PARTS) ## reader: make explore FILE=x.c ARGS=.. - a program under every schedule
 	@test -n "$(FILE)" || { echo 'make explore FILE=program.c' >&2; exit 2; }
 	@$(EXPLORE) $(if $(LANGUAGE),--lang $(LANGUAGE)) $(FILE) \
-	    $(if $(ARGS),-- $(ARGS))
+	    $(if $(ARGS),-- $(ARGS)) || test $$? = 1
 
 # The explorer's own: everything of the command but its main.
 build/tests/sound: build/obj/explore/tests/sound.o \
-    build/obj/explore/command/program.o $(SEARCHER) \
+    build/obj/explore/command/complain.o build/obj/explore/command/program.o \
+    $(SEARCHER) \
     $(addprefix build/obj/supervisor/,course.o jail.o text.o workshop.o)
 	@mkdir -p $(@D)
 	@$(CC) -o $@ $^ -ljansson

@@ -1,9 +1,13 @@
 /* lanes.c - a timeline for a terminal: one column for each process
  *
  *   step │ parent                  │ child                  │ source
- *      2 │ reads anon#1+0: 0       │                        │ count.c:8
+ *      2 │ reads anon#1+0: 0       │                        │    8  n++;
  *        ├─ the scheduler takes parent off here
- *      3 │                         │ reads anon#1+0: 0      │ count.c:8
+ *      3 │                         │ reads anon#1+0: 0      │    8  n++;
+ *
+ * It takes the width of the terminal, elsewhere 120 columns. Where that is not
+ * enough the source gives way first, then the lanes; and when there are more
+ * processes than lanes have room, one lane holds them all and names them.
  */
 #include "lanes.h"
 #include "fields.h"
@@ -12,18 +16,61 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <wchar.h>
 
-enum { LANES = 12, NARROWEST = 12, ENTRIES = 48, SOURCE = 44 };
+enum {
+    LANES = 12,
+    ENTRIES = 48,      /* shown at most */
+    USUAL_WIDTH = 120, /* columns, where there is no terminal */
+    LANE_MOST = 36,
+    LANE_LEAST = 14, /* narrower, and a lane cannot be read */
+    SOURCE_MOST = 48,
+    SOURCE_LEAST = 14 /* what is left of a line still says which it is */
+};
 
 struct lane {
     const char *name;
     int width; /* columns */
 };
 
-/* How many bytes of `text` fit into `width` columns; at a blank if there is one
- * in the second half. `used` gets the columns. */
-static size_t fit(const char *text, int width, int *used)
+struct picture {
+    FILE *out;
+    const json_t *timeline;
+    const char *indent;
+    struct lane lane[LANES];
+    size_t n;
+    int together; /* all processes in the second lane, named in the first */
+    int one_file;
+    int number;  /* columns of "31", or of "count.c:31" */
+    int source;  /* columns of the source line behind it, 0: none */
+    size_t from; /* the first entry that is shown */
+};
+
+/* ---- pieces of text ------------------------------------------------------ */
+
+/* Between the words of a text, and between a call and its arguments; "0 -> 1"
+ * stays together. */
+static int may_break(const char *text, size_t at)
+{
+    static const char *const arrows[] = {"->", "→"};
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(arrows[i]);
+
+        if (text[at] == ' ' &&
+            (strncmp(text + at + 1, arrows[i], n) == 0 ||
+             (at >= n && strncmp(text + at - n, arrows[i], n) == 0)))
+            return 0;
+    }
+    return text[at] == ' ' || (at > 0 && text[at - 1] == '(');
+}
+
+/* How many bytes of `text` fit into `width` columns;
+ * `at_break`: up to a good place behind the first third, if there is one. `used`
+ * gets the columns. */
+static size_t fit(const char *text, int width, int at_break, int *used)
 {
     size_t bytes = 0, blank = 0;
     int columns = 0, blank_columns = 0;
@@ -38,14 +85,14 @@ static size_t fit(const char *text, int width, int *used)
             n = 1;
         else if ((w = wcwidth(wide)) < 0)
             w = 1;
+        if (at_break && columns > width / 3 && may_break(text, bytes)) {
+            blank = bytes;
+            blank_columns = columns;
+        }
         if (columns + w > width)
             break;
         columns += w;
         bytes += n;
-        if (text[bytes] == ' ' && columns > width / 2) {
-            blank = bytes;
-            blank_columns = columns;
-        }
     }
     *used = text[bytes] && blank ? blank_columns : columns;
     return text[bytes] && blank ? blank : bytes;
@@ -55,129 +102,48 @@ static int columns(const char *text)
 {
     int used;
 
-    fit(text, 1000, &used);
+    fit(text, 10000, 0, &used);
     return used;
 }
 
-/* Two lanes and the source fit a terminal of about 120 columns. */
-static int widest(size_t lanes)
+/* The first `bytes` of a text, filled up to a width. */
+static void piece(FILE *out, const char *text, size_t bytes, int used,
+                  int width)
 {
-    return lanes <= 2 ? 36 : lanes == 3 ? 28 : 22;
-}
+    char *copy = strndup(text, bytes);
 
-static size_t lanes_of(const json_t *timeline, struct lane lane[LANES])
-{
-    const json_t *e;
-    size_t i, n = 0;
-
-    for (i = 0; i < LANES; i++)
-        lane[i] = (struct lane){"", NARROWEST};
-    json_array_foreach (timeline, i, e) {
-        size_t p = (size_t)field_number(e, "process");
-        int width;
-
-        if (p >= LANES)
-            continue;
-        n = p + 1 > n ? p + 1 : n;
-        lane[p].name = text_of(json_object_get(e, "who"));
-        width = columns(text_of(json_object_get(e, "text"))) +
-                (json_is_true(json_object_get(e, "race")) ? 2 : 0);
-        if (width > lane[p].width)
-            lane[p].width = width;
-    }
-    for (i = 0; i < n; i++)
-        if (lane[i].width > widest(n))
-            lane[i].width = widest(n);
-    return n;
-}
-
-/* A piece of text of at most `bytes`, filled up to the lane's width. */
-static void cell(FILE *out, const char *text, size_t bytes, int used, int width)
-{
-    char *piece = strndup(text, bytes);
-
-    fputs(" │ ", out);
-    if (piece)
-        print_safely(out, piece, "");
+    if (copy)
+        print_safely(out, copy, "");
     fprintf(out, "%*s", width > used ? width - used : 0, "");
-    free(piece);
+    free(copy);
 }
 
-static void empty_cells(FILE *out, const struct lane *lane, size_t from,
-                        size_t to)
+/* ---- what an entry says -------------------------------------------------- */
+
+/* Malloc'ed. */
+static char *words_of(const json_t *e)
 {
-    for (size_t i = from; i < to; i++)
-        cell(out, "", 0, 0, lane[i].width);
+    const char *text = text_of(json_object_get(e, "text"));
+    char *words = NULL;
+
+    if (asprintf(&words, "%s%s",
+                 json_is_true(json_object_get(e, "race")) ? "! " : "",
+                 text) == -1)
+        return NULL;
+    return words;
 }
 
-/* "count.c:8", or "8" where there is only one file. */
-static void source(FILE *out, const json_t *e, int one_file)
+static const char *who(const json_t *e)
 {
-    const char *where = field_text(e, "where");
-    const char *text = field_text(e, "source");
-    int used;
-
-    fputs(" │", out);
-    if (!*where)
-        return;
-    fputc(' ', out);
-    if (one_file)
-        fprintf(out, "%4s", strrchr(where, ':') + 1);
-    else
-        print_safely(out, where, "");
-    if (*text) {
-        char *piece = strndup(text, fit(text, SOURCE, &used));
-
-        fputs("  ", out);
-        if (piece)
-            print_safely(out, piece, "");
-        free(piece);
-    }
+    return text_of(json_object_get(e, "who"));
 }
 
-/* One entry: as many lines as its text needs in its lane. */
-static void entry(FILE *out, const json_t *e, const struct lane *lane, size_t n,
-                  int one_file, const char *indent)
+/* "31" where there is one file, else "count.c:31". */
+static const char *place_of(const struct picture *p, const json_t *e)
 {
-    size_t p = (size_t)field_number(e, "process");
-    const char *rest = text_of(json_object_get(e, "text"));
-    int race = json_is_true(json_object_get(e, "race")), first = 1;
-    char *marked = NULL;
+    const char *where = field_text(e, "where"), *colon = strrchr(where, ':');
 
-    if (p >= n)
-        return;
-    if (race && asprintf(&marked, "! %s", rest) != -1)
-        rest = marked;
-    do {
-        int used;
-        size_t bytes = fit(rest, lane[p].width, &used);
-
-        fputs(indent, out);
-        if (first)
-            fprintf(out, "%4ld", field_number(e, "step"));
-        else
-            fputs("    ", out);
-        empty_cells(out, lane, 0, p);
-        cell(out, rest, bytes, used, lane[p].width);
-        empty_cells(out, lane, p + 1, n);
-        if (first)
-            source(out, e, one_file);
-        else
-            fputs(" │", out);
-        fputc('\n', out);
-        rest += bytes + (rest[bytes] == ' ');
-        first = 0;
-    } while (*rest);
-    free(marked);
-}
-
-static void preemption(FILE *out, const json_t *before, const char *indent)
-{
-    fprintf(out, "%s     ├─ ", indent);
-    fprintf(out,
-            in_language("调度器在这里把%s换下 ─\n",
-                        "the scheduler takes %s off here ─\n"),
-            before ? text_of(json_object_get(before, "who")) : "");
+    return p->one_file && colon ? colon + 1 : where;
 }
 
 static int in_one_file(const json_t *timeline)
@@ -201,23 +167,239 @@ static int in_one_file(const json_t *timeline)
     return 1;
 }
 
-static void head(FILE *out, const struct lane *lane, size_t n,
-                 const char *indent)
+/* ---- widths -------------------------------------------------------------- */
+
+static int wider(int a, int b)
 {
-    fprintf(out, "%s%s", indent, in_language("  步", "step"));
-    for (size_t i = 0; i < n; i++)
-        cell(out, lane[i].name, strlen(lane[i].name), columns(lane[i].name),
-             lane[i].width);
-    fprintf(out, " │ %s\n", in_language("源代码", "source"));
+    return a > b ? a : b;
 }
 
-static void explain_marks(FILE *out, const json_t *timeline, size_t from,
-                          const char *indent)
+static int width_of(FILE *out)
 {
-    for (size_t i = from; i < json_array_size(timeline); i++)
+    struct winsize size;
+
+    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0)
+        return size.ws_col;
+    return USUAL_WIDTH;
+}
+
+/* What everything would like to have. */
+static void measure(struct picture *p)
+{
+    p->one_file = in_one_file(p->timeline);
+    for (size_t i = 0; i < LANES; i++)
+        p->lane[i] = (struct lane){"", 0};
+    for (size_t i = p->from; i < json_array_size(p->timeline); i++) {
+        const json_t *e = json_array_get(p->timeline, i);
+        size_t lane = (size_t)field_number(e, "process") % LANES;
+        char *words = words_of(e);
+
+        p->n = lane + 1 > p->n ? lane + 1 : p->n;
+        p->lane[lane].name = who(e);
+        p->lane[lane].width =
+            wider(p->lane[lane].width, wider(columns(who(e)), columns(words)));
+        p->number = wider(p->number, columns(place_of(p, e)));
+        p->source = wider(p->source, columns(field_text(e, "source")));
+        free(words);
+    }
+    for (size_t i = 0; i < p->n; i++)
+        if (p->lane[i].width > LANE_MOST)
+            p->lane[i].width = LANE_MOST;
+    p->source = p->source > SOURCE_MOST ? SOURCE_MOST : p->source;
+}
+
+/* What the lanes have together, source and number aside. */
+static int room_for_lanes(const struct picture *p, int width)
+{
+    int room = width - columns(p->indent) - 4 - 3 - p->number -
+               (p->source ? p->source + 2 : 0);
+
+    return room - 3 * (int)p->n;
+}
+
+static int sum(const struct picture *p)
+{
+    int total = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        total += p->lane[i].width;
+    return total;
+}
+
+/* Take from the widest until the rest fits, or all are at their least. */
+static void narrow_lanes(struct picture *p, int room)
+{
+    while (sum(p) > room) {
+        struct lane *widest = &p->lane[0];
+
+        for (size_t i = 1; i < p->n; i++)
+            if (p->lane[i].width > widest->width)
+                widest = &p->lane[i];
+        if (widest->width <= LANE_LEAST)
+            return;
+        widest->width--;
+    }
+}
+
+static void put_together(struct picture *p)
+{
+    struct lane names = {in_language("进程", "process"), 0};
+    struct lane words = {in_language("做什么", "what it does"), 0};
+
+    names.width = columns(names.name);
+    for (size_t i = 0; i < p->n; i++) {
+        names.width = wider(names.width, columns(p->lane[i].name));
+        words.width = wider(words.width, p->lane[i].width);
+    }
+    p->together = 1;
+    p->lane[0] = names;
+    p->lane[1] = words;
+    p->n = 2;
+}
+
+static void fit_into(struct picture *p, int width)
+{
+    int natural = p->source, least, over;
+
+    for (;;) {
+        least = natural < SOURCE_LEAST ? natural : SOURCE_LEAST;
+        over = sum(p) - room_for_lanes(p, width);
+        p->source = natural - over > least ? natural - over : least;
+        p->source = p->source > natural ? natural : p->source;
+        if (room_for_lanes(p, width) < LANE_LEAST * (int)p->n)
+            p->source = 0;
+        if (room_for_lanes(p, width) >= LANE_LEAST * (int)p->n || p->together ||
+            p->n < 3)
+            break;
+        p->source = natural;
+        put_together(p);
+    }
+    narrow_lanes(p, room_for_lanes(p, width));
+}
+
+/* ---- drawing ------------------------------------------------------------- */
+
+static void source_line(const struct picture *p, const json_t *e)
+{
+    const char *place = place_of(p, e), *text = field_text(e, "source");
+    int used = columns(place);
+    size_t bytes = strlen(text);
+
+    if (!*place)
+        return;
+    fprintf(p->out, " %*s", p->one_file ? p->number - used : 0, "");
+    print_safely(p->out, place, "");
+    if (!*text || p->source == 0)
+        return;
+    fprintf(p->out, "%*s", p->one_file ? 2 : p->number - used + 2, "");
+    if (columns(text) > p->source) {
+        bytes = fit(text, p->source - 1, 0, &used);
+        piece(p->out, text, bytes, 0, 0);
+        fputs("…", p->out);
+        return;
+    }
+    print_safely(p->out, text, "");
+}
+
+/* One entry: as many lines as the longest of its texts needs. */
+static void row(const struct picture *p, const json_t *e, const char **cell)
+{
+    int more, first = 1;
+
+    do {
+        more = 0;
+        fputs(p->indent, p->out);
+        if (first)
+            fprintf(p->out, "%4ld", field_number(e, "step"));
+        else
+            fputs("    ", p->out);
+        for (size_t i = 0; i < p->n; i++) {
+            int used;
+            size_t bytes = fit(cell[i], p->lane[i].width, 1, &used);
+
+            fputs(" │ ", p->out);
+            piece(p->out, cell[i], bytes, used, p->lane[i].width);
+            cell[i] += bytes;
+            cell[i] += *cell[i] == ' ';
+            more |= *cell[i] != '\0';
+        }
+        fputs(" │", p->out);
+        if (first)
+            source_line(p, e);
+        fputc('\n', p->out);
+        first = 0;
+    } while (more);
+}
+
+static void entry(const struct picture *p, const json_t *e)
+{
+    const char *cell[LANES];
+    char *words = words_of(e);
+
+    for (size_t i = 0; i < LANES; i++)
+        cell[i] = "";
+    if (p->together)
+        cell[0] = who(e);
+    cell[p->together ? 1 : (size_t)field_number(e, "process") % LANES] =
+        words ? words : "";
+    row(p, e, cell);
+    free(words);
+}
+
+static void preemption(const struct picture *p, const json_t *before)
+{
+    fprintf(p->out, "%s     ├─ ", p->indent);
+    fprintf(p->out,
+            in_language("调度器在这里换下%s ─\n",
+                        "the scheduler takes %s off here ─\n"),
+            before ? who(before) : "");
+}
+
+static void head(const struct picture *p)
+{
+    fprintf(p->out, "%s%s", p->indent, in_language("  步", "step"));
+    for (size_t i = 0; i < p->n; i++) {
+        fputs(" │ ", p->out);
+        piece(p->out, p->lane[i].name, strlen(p->lane[i].name),
+              columns(p->lane[i].name), p->lane[i].width);
+    }
+    fprintf(p->out, " │ %s\n",
+            p->source ? in_language("源代码", "source")
+                      : in_language("行", "line"));
+    if (p->from)
+        fprintf(p->out,
+                in_language("%s     │ … 前面还有 %zu 行\n",
+                            "%s     │ ... %zu lines before this\n"),
+                p->indent, p->from);
+}
+
+static void circle(const struct picture *p, const json_t *e)
+{
+    long lines = field_number(e, "circle");
+
+    if (lines == 0)
+        return;
+    fprintf(p->out, "%s     ├─ ", p->indent);
+    if (lines == 1)
+        fprintf(p->out,
+                in_language("这一行一直重复，到第 %ld 步为止 ─\n",
+                            "this again and again, up to step %ld ─\n"),
+                field_number(e, "until"));
+    else
+        fprintf(p->out,
+                in_language("最后 %ld 行一直重复，到第 %ld 步为止 ─\n",
+                            "the last %ld lines again and again, up to step "
+                            "%ld ─\n"),
+                lines, field_number(e, "until"));
+}
+
+static void explain_marks(const struct picture *p)
+{
+    for (size_t i = p->from; i < json_array_size(p->timeline); i++)
         if (json_is_true(
-                json_object_get(json_array_get(timeline, i), "race"))) {
-            fprintf(out, "%s%s\n", indent,
+                json_object_get(json_array_get(p->timeline, i), "race"))) {
+            fprintf(p->out, "%s%s\n", p->indent,
                     in_language("（! 参与数据竞争的访问）",
                                 "(! takes part in a data race)"));
             return;
@@ -226,29 +408,23 @@ static void explain_marks(FILE *out, const json_t *timeline, size_t from,
 
 void lanes_print(FILE *out, const json_t *timeline, const char *indent)
 {
-    struct lane lane[LANES];
-    size_t n, size = json_array_size(timeline), i;
-    size_t from = size > ENTRIES ? size - ENTRIES : 0;
-    int one_file = in_one_file(timeline);
-    const json_t *e, *before = NULL;
+    struct picture p = {.out = out, .timeline = timeline, .indent = indent};
+    size_t size = json_array_size(timeline);
 
     if (size == 0)
         return;
     setlocale(LC_CTYPE, "C.UTF-8"); /* widths, whatever the user's locale */
-    n = lanes_of(timeline, lane);
-    head(out, lane, n, indent);
-    if (from)
-        fprintf(out,
-                in_language("%s     │ … 前面还有 %zu 行\n",
-                            "%s     │ ... %zu lines before this\n"),
-                indent, from);
-    json_array_foreach (timeline, i, e) {
-        if (i >= from) {
-            if (json_is_true(json_object_get(e, "preempts")))
-                preemption(out, before, indent);
-            entry(out, e, lane, n, one_file, indent);
-        }
-        before = e;
+    p.from = size > ENTRIES ? size - ENTRIES : 0;
+    measure(&p);
+    fit_into(&p, width_of(out));
+    head(&p);
+    for (size_t i = p.from; i < size; i++) {
+        const json_t *e = json_array_get(timeline, i);
+
+        if (json_is_true(json_object_get(e, "preempts")))
+            preemption(&p, i > 0 ? json_array_get(timeline, i - 1) : NULL);
+        entry(&p, e);
+        circle(&p, e);
     }
-    explain_marks(out, timeline, from, indent);
+    explain_marks(&p);
 }

@@ -15,6 +15,8 @@ SUITES = unit=build/tests/unit \
     isolation='sh grader/tests/isolation.sh' \
     explore='MAX_SECONDS=2 sh grader/explore/tests/corpus.sh' \
     explore-replay='build/tests/sound replay $(REPLAYED)' \
+    explore-command='sh grader/explore/tests/command.sh' \
+    explore-output='sh grader/explore/tests/output.sh' \
     explore-sound='build/tests/sound outcomes $(COMPARED)' \
     determinism='sh grader/tests/determinism.sh 5' \
     reports='sh grader/tests/reports.sh' \

@@ -3,7 +3,9 @@
 #include "../../supervisor/course.h"
 #include "../../supervisor/jail.h"
 #include "../../supervisor/text.h"
+#include "complain.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,25 +25,80 @@ enum { SOURCE_MAX = 1 << 20, MESSAGES_MAX = 16384, HEADERS_MAX = 64 };
 
 /* ---- reading --------------------------------------------------------------- */
 
-static void read_source(struct source *s, const char *path)
+_Noreturn static void cannot_open(const char *path)
 {
-    char copy[PATH_MAX];
-    struct stat sb;
-    FILE *in = fopen(path, "re");
+    char here[PATH_MAX];
 
-    s->shown = path;
-    if (!in || fstat(fileno(in), &sb) == -1)
-        die("打不开 %s：%s", "cannot open %s: %s", path, strerror(errno));
+    if (errno == ENOENT && *path != '/' && getcwd(here, sizeof here))
+        die("打不开 %s：%s（现在的目录：%s）", "cannot open %s: %s (from %s)",
+            path, why_not(errno), here);
+    die("打不开 %s：%s", "cannot open %s: %s", path, why_not(errno));
+}
+
+/* Before it is opened: a FIFO would let us wait for ever. */
+static void require_source(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    struct stat sb;
+
+    if (stat(path, &sb) == -1)
+        cannot_open(path);
+    if (S_ISDIR(sb.st_mode))
+        die("%s 是目录：请给出里面的 .c 文件",
+            "%s is a folder: give the .c files in it", path);
+    if (!dot || strcmp(dot, ".c") != 0)
+        die("%s 不是 .c 文件：探索器自己编译，要的是 C 源文件",
+            "%s is no .c file: the explorer compiles C sources itself", path);
     if (!S_ISREG(sb.st_mode) || sb.st_size > SOURCE_MAX)
         die("%s 不是普通的源文件（最大 1 MiB）",
             "%s is no ordinary source file (1 MiB at most)", path);
-    snprintf(copy, sizeof copy, "%s", path);
-    snprintf(s->name, sizeof s->name, "%s", basename(copy));
+}
+
+/* In the sandbox a file is called as here, but for what a shell or a compiler
+ * could take for something else. */
+static void name_source(struct source *s, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+    if (strlen(name) >= sizeof s->name)
+        die("%s 的文件名太长：最多 %zu 字节",
+            "the name of %s is too long: %zu bytes at most", path,
+            sizeof s->name - 1);
+    strcpy(s->name, name);
+    for (char *c = s->name; *c; c++)
+        if ((unsigned char)*c < 0x80 && !isalnum((unsigned char)*c) &&
+            (c == s->name || !strchr("._-+", *c)))
+            *c = '_';
+}
+
+static void read_source(struct source *s, const char *path)
+{
+    struct stat sb;
+    FILE *in;
+
+    require_source(path);
+    s->shown = path;
+    name_source(s, path);
+    in = fopen(path, "re");
+    if (!in || fstat(fileno(in), &sb) == -1)
+        cannot_open(path);
     s->size = (size_t)sb.st_size;
     s->text = malloc(s->size + 1);
     if (!s->text || fread(s->text, 1, s->size, in) != s->size)
-        die("读不了 %s：%s", "cannot read %s: %s", path, strerror(errno));
+        die("读不了 %s：%s", "cannot read %s: %s", path, why_not(errno));
     fclose(in);
+}
+
+/* They lie side by side in the sandbox. */
+static void require_different(const struct program *p)
+{
+    for (int i = 0; i < p->sources; i++)
+        for (int k = 0; k < i; k++)
+            if (strcmp(p->source[k].name, p->source[i].name) == 0)
+                die("%s 和 %s 文件名一样，不能放在一起：改一个名字",
+                    "%s and %s have the same file name and cannot lie side by "
+                    "side: rename one",
+                    p->source[k].shown, p->source[i].shown);
 }
 
 /* What a file includes usually lies beside it. */
@@ -64,7 +121,7 @@ static void copy_headers(const struct program *p, const char *path)
         snprintf(to, sizeof to, "%s/src/%s", p->workshop.folder, entry->d_name);
         if (!dot || strcmp(dot, ".h") != 0 || stat(from, &sb) == -1 ||
             !S_ISREG(sb.st_mode) || sb.st_size > SOURCE_MAX ||
-            access(to, F_OK) == 0)
+            access(from, R_OK) == -1 || access(to, F_OK) == 0)
             continue;
         workshop_copy(&p->workshop, from, to + strlen(p->workshop.folder) + 1,
                       0644);
@@ -103,6 +160,7 @@ void program_stage(struct program *p, char *const *files, int n)
     p->sources = n;
     for (int i = 0; i < n; i++)
         read_source(&p->source[i], files[i]);
+    require_different(p);
     workshop_begin(&p->workshop);
     workshop_folder(&p->workshop, "src");
     workshop_folder(&p->workshop, "out");
@@ -110,10 +168,6 @@ void program_stage(struct program *p, char *const *files, int n)
     workshop_folder(&p->workshop, "tools");
     copy_tools(p);
     for (int i = 0; i < n; i++) {
-        for (int k = 0; k < i; k++)
-            if (strcmp(p->source[k].name, p->source[i].name) == 0)
-                die("两个文件都叫 %s：改一个名字",
-                    "two files are called %s: rename one", p->source[i].name);
         snprintf(name, sizeof name, "src/%s", p->source[i].name);
         workshop_write(&p->workshop, name, p->source[i].text,
                        p->source[i].size);
@@ -135,17 +189,21 @@ static const char script[] =
 
 static char *messages_of(const struct program *p, const char *text, size_t size)
 {
-    char *valid = valid_utf8(text, size);
+    char *valid = valid_utf8(text, size), *renamed;
 
     for (int i = 0; valid && i < p->sources; i++) {
-        char from[80], *renamed;
+        char from[80];
 
         snprintf(from, sizeof from, "/submission/%s", p->source[i].name);
         renamed = workshop_rename(valid, from, p->source[i].shown);
         free(valid);
         valid = renamed;
     }
-    return valid;
+    if (!valid)
+        return NULL;
+    renamed = workshop_rename(valid, "explored_", ""); /* our main */
+    free(valid);
+    return renamed;
 }
 
 int program_build(struct program *p, const struct variant *variant)
@@ -186,7 +244,9 @@ int program_build(struct program *p, const struct variant *variant)
     close(pipe_fd[0]);
     free(p->messages);
     p->messages = messages_of(p, text, got);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 3;
+    if (status == -1)
+        return BUILD_TOO_LONG;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : BUILD_NO_COMPILE;
 }
 
 /* ---- the server ----------------------------------------------------------------- */
@@ -330,6 +390,8 @@ void program_end(struct program *p)
     program_stop(p);
     for (int i = 0; i < p->sources; i++)
         free(p->source[i].text);
+    p->sources = 0;
     free(p->messages);
+    p->messages = NULL;
     workshop_end(&p->workshop);
 }

@@ -12,9 +12,17 @@
 
 enum { PROGRAM_FILES = 16 };
 
+/* How program_build can end; all but the last as explore.sh says it. */
+enum {
+    BUILD_NO_COMPILE = 3,
+    BUILD_NO_LINK = 4,
+    BUILD_UNKNOWN = 5, /* a function that cannot be followed */
+    BUILD_TOO_LONG = 6
+};
+
 struct source {
     const char *shown; /* as the user named it */
-    char name[64];     /* its last part */
+    char name[64];     /* in the sandbox: its last part, see name_source */
     char *text;
     size_t size;
 };
@@ -39,8 +47,7 @@ struct program {
  * status 2 and one line if one cannot be used. */
 void program_stage(struct program *p, char *const *files, int n);
 
-/* program_build - compile and link it. Returns 0, or the status of explore.sh:
- * 3 does not compile, 4 does not link, 5 calls what cannot be followed; then
+/* program_build - compile and link it. Returns 0, or one of the above; then
  * p->messages says more. */
 int program_build(struct program *p, const struct variant *variant);
 

@@ -5,6 +5,8 @@
 #include "../../supervisor/sources.h"
 #include "../../supervisor/text.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -115,17 +117,21 @@ static json_t *findings(const struct search *s, struct program *p)
     return list;
 }
 
-static json_t *timeline(struct search *s, struct program *p)
+json_t *show_timeline(const struct search *s, struct program *p)
 {
-    json_t *list;
+    json_t *list = timeline_json(s->seen, program_places, p);
 
-    if (!s->worst || search_replay(s, &s->worst->schedule) == OUTCOME_LOST)
-        return json_array();
-    list = timeline_json(s->seen, program_places, p);
     for (int i = 0; i < p->sources; i++)
         sources_add(list, p->source[i].name, p->source[i].text,
                     p->source[i].size);
     return list;
+}
+
+static json_t *worst_timeline(struct search *s, struct program *p)
+{
+    if (!s->worst || search_replay(s, &s->worst->schedule) == OUTCOME_LOST)
+        return json_array();
+    return show_timeline(s, p);
 }
 
 json_t *show_variant(struct search *s, struct program *p,
@@ -140,7 +146,7 @@ json_t *show_variant(struct search *s, struct program *p,
     json_object_set_new(j, "executions", json_integer(executions));
     json_object_set_new(j, "exhaustive", json_boolean(s->exhaustive));
     json_object_set_new(j, "schedule", json_string(schedule ? schedule : ""));
-    json_object_set_new(j, "timeline", timeline(s, p));
+    json_object_set_new(j, "timeline", worst_timeline(s, p));
     json_object_set_new(j, "compiler", json_string(variant->compiler));
     json_object_set_new(j, "level", json_string(variant->level));
     json_object_set_new(j, "ms", json_integer(ms));
@@ -170,7 +176,7 @@ json_t *show_result(json_t *variants)
     return result;
 }
 
-/* ---- for people ------------------------------------------------------------------ */
+/* ---- for people ------------------------------------------------------------ */
 
 static void colour(const char *code)
 {
@@ -196,101 +202,178 @@ static const char *verdict_words(const json_t *result)
     return "ok";
 }
 
-/* file:line:1: error: [kind] message - an editor jumps there. */
-static void editor_line(const json_t *f, const struct program *p, int error)
+/* Where nothing better is known, the last place in the timeline. */
+static const char *fault_of(const json_t *result, const json_t *f)
 {
+    const json_t *list = json_object_get(result, "timeline");
     const char *where =
         json_string_value(json_array_get(json_object_get(f, "where"), 0));
+
+    for (size_t i = json_array_size(list); !where && i-- > 0;) {
+        where = field_text(json_array_get(list, i), "where");
+        where = *where ? where : NULL;
+    }
+    return where;
+}
+
+/* "the/path/of/the/user.c:12" from "user.c:12". */
+static void print_place(const struct program *p, const char *where)
+{
+    const char *colon = strrchr(where, ':');
+    char name[64];
+
+    snprintf(name, sizeof name, "%.*s", (int)(colon - where), where);
+    print_safely(stdout, program_shown(p, name), "");
+    fputs(colon, stdout);
+}
+
+/* file:line:1: error: [kind] message - an editor jumps there. */
+static void editor_line(const json_t *result, const json_t *f,
+                        const struct program *p, int error)
+{
+    const json_t *message = json_object_get(f, "message");
+    const char *where = fault_of(result, f);
     const char *second =
         json_string_value(json_array_get(json_object_get(f, "where"), 1));
-    char name[64] = "";
-    long line = 1;
 
-    if (where) {
-        size_t n = strcspn(where, ":");
-
-        snprintf(name, sizeof name, "%.*s", (int)n, where);
-        line = strtol(where + n + 1, NULL, 10);
-    }
-    print_safely(stdout, *name ? program_shown(p, name) : p->source[0].shown,
-                 "");
-    printf(":%ld:1: %s: [%s] ", line, error ? "error" : "note",
+    if (where)
+        print_place(p, where);
+    else
+        print_safely(stdout, p->source[0].shown, "");
+    printf("%s:1: %s: [%s] ", where ? "" : ":1", error ? "error" : "note",
            field_text(f, "kind"));
-    print_safely(stdout, text_of(json_object_get(f, "message")), "");
-    if (second && strcmp(second, where) != 0)
-        printf("%s%s%s", in_language("（", " ("), second,
-               in_language("）", ")"));
+    print_safely(stdout, text_of(message), "");
+    if (second && strcmp(second, where) != 0) {
+        fputs(in_language("（", " ("), stdout);
+        print_place(p, second);
+        fputs(in_language("）", ")"), stdout);
+    }
     putchar('\n');
+    if (language == BOTH) {
+        fputs("    ", stdout);
+        print_safely(stdout, field_text(message, "zh"), "    ");
+        putchar('\n');
+    }
+}
+
+/* A word of a command line, as a shell takes it; safe for a terminal. */
+static void print_word(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,:/+-=";
+    int is_plain = *word && word[strspn(word, plain)] == '\0';
+
+    fputs(is_plain ? " " : " '", stdout);
+    while (*word) {
+        size_t n = strcspn(word, "'");
+        char *part = strndup(word, n);
+
+        print_safely(stdout, part ? part : "", "");
+        free(part);
+        word += n;
+        if (*word)
+            fputs("'\\''", stdout);
+        word += *word == '\'';
+    }
+    fputs(is_plain ? "" : "'", stdout);
+}
+
+/* The command as it was typed; by an absolute path, as the course calls it. */
+static const char *own_name(void)
+{
+    const char *name = program_invocation_name;
+    const char *end = strstr(name, "build/bin/");
+
+    return *name == '/' && end ? end : name;
 }
 
 static void how_to_replay(const json_t *result, const struct program *p)
 {
-    const char *schedule = field_text(result, "schedule");
-
-    printf(in_language("再看一遍这个调度：", "this schedule again: "));
-    printf("build/bin/explore --replay '%s'", schedule);
+    printf("%s%s --replay '%s'",
+           in_language("再看一遍这个调度：", "this schedule again: "),
+           own_name(), field_text(result, "schedule"));
     if (!field_is(result, "level", "-O0"))
         printf(" --compiler %s --level %s", field_text(result, "compiler"),
                field_text(result, "level"));
-    for (int i = 0; i < p->sources; i++) {
-        putchar(' ');
-        print_safely(stdout, p->source[i].shown, "");
-    }
-    for (char *const *a = p->arguments; *a; a++) {
-        fputs(a == p->arguments ? " -- " : " ", stdout);
-        print_safely(stdout, *a, "");
-    }
+    for (int i = 0; i < p->sources; i++)
+        print_word(p->source[i].shown);
+    if (*p->arguments)
+        fputs(" --", stdout);
+    for (char *const *a = p->arguments; *a; a++)
+        print_word(*a);
     putchar('\n');
 }
 
-static void builds(const json_t *result)
+static void build_line(const json_t *b)
 {
-    const json_t *list = json_object_get(result, "builds"), *b;
-    size_t i;
+    long n = field_number(b, "executions");
 
-    json_array_foreach (list, i, b) {
-        printf("%s %s: ", field_text(b, "compiler"), field_text(b, "level"));
-        if (field_is(b, "verdict", "ok"))
-            printf(json_is_true(json_object_get(b, "exhaustive"))
-                       ? in_language(
-                             "%ld 次执行，所有的调度都试过了，没有一个出错\n",
-                             "%ld executions, every schedule was tried, "
-                             "none goes wrong\n")
-                       : in_language(
-                             "%ld 次执行，没有出错；不是所有的调度都试过\n",
-                             "%ld executions, none went wrong; not "
-                             "every schedule was tried\n"),
-                   field_number(b, "executions"));
-        else
-            printf(
-                in_language("%2$s，%1$ld 次执行\n", "%2$s, %1$ld executions\n"),
-                field_number(b, "executions"), verdict_words(b));
-    }
+    printf("%s %s: ", field_text(b, "compiler"), field_text(b, "level"));
+    if (!field_is(b, "verdict", "ok"))
+        printf(in_language("%s，%ld 次执行\n", n == 1 ? "%s, %ld execution\n"
+                                                      : "%s, %ld executions\n"),
+               verdict_words(b), n);
+    else if (!json_is_true(json_object_get(b, "exhaustive")))
+        printf(in_language("%ld 次执行，没有出错；不是所有的调度都试过\n",
+                           "%ld executions, none went wrong; not every "
+                           "schedule was tried\n"),
+               n);
+    else if (n == 1)
+        printf(in_language("%ld 次执行：只有一个调度，它没有出错\n",
+                           "%ld execution: there is one schedule, and it does "
+                           "not go wrong\n"),
+               n);
+    else
+        printf(in_language("%ld 次执行，所有的调度都试过了，没有一个出错\n",
+                           "%ld executions, every schedule was tried, none "
+                           "goes wrong\n"),
+               n);
 }
 
-void show_console(const json_t *result, const struct program *p)
+static void headline(const json_t *result)
 {
-    const json_t *list = json_object_get(result, "findings"), *f;
-    int ok = field_is(result, "verdict", "ok");
-    size_t i;
+    const char *schedule = field_text(result, "schedule");
 
-    if (!ok) {
+    if (field_is(result, "verdict", "ok"))
+        printf("%s", in_language("没有出错", "nothing goes wrong"));
+    else {
         colour("31;1");
         printf("%s", verdict_words(result));
         colour("0");
-        printf(in_language("（调度 %s）\n", " (schedule %s)\n"),
-               *field_text(result, "schedule")
-                   ? field_text(result, "schedule")
-                   : in_language("默认", "default"));
     }
-    json_array_foreach (list, i, f)
-        editor_line(f, p, !ok && i == 0);
-    if (!ok) {
+    if (*schedule)
+        printf(in_language("（调度 %s）\n", " (schedule %s)\n"), schedule);
+    else
+        puts(in_language("（默认的调度）", " (the default schedule)"));
+}
+
+static void one_execution(const json_t *result, const struct program *p)
+{
+    const json_t *f;
+    size_t i;
+
+    headline(result);
+    json_array_foreach (json_object_get(result, "findings"), i, f)
+        editor_line(result, f, p, i == 0);
+    putchar('\n');
+    lanes_print(stdout, json_object_get(result, "timeline"), "");
+}
+
+void show_console(const json_t *result, const struct program *p,
+                  const char *replayed)
+{
+    const json_t *b;
+    int ok = field_is(result, "verdict", "ok");
+    size_t i;
+
+    if (!ok || replayed)
+        one_execution(result, p);
+    if (replayed)
+        return;
+    if (!ok)
         putchar('\n');
-        lanes_print(stdout, json_object_get(result, "timeline"), "");
-        putchar('\n');
-    }
-    builds(result);
+    json_array_foreach (json_object_get(result, "builds"), i, b)
+        build_line(b);
     if (!ok)
         how_to_replay(result, p);
 }

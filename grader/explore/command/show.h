@@ -16,7 +16,12 @@ json_t *show_variant(struct search *s, struct program *p,
  * first; the verdicts of all are listed in "builds". */
 json_t *show_result(json_t *variants);
 
-/* show_console - for people, in the chosen language. */
-void show_console(const json_t *result, const struct program *p);
+/* show_timeline - of the last execution. */
+json_t *show_timeline(const struct search *s, struct program *p);
+
+/* show_console - for people, in the chosen language. `replayed`: the schedule
+ * that was asked for, or NULL. */
+void show_console(const json_t *result, const struct program *p,
+                  const char *replayed);
 
 #endif

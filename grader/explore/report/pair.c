@@ -1,6 +1,7 @@
 /* pair.c - write the same thing in both languages at once */
 #include "pair.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,13 +23,50 @@ void pair_end(struct pair *p, char **zh, char **en)
     *en = p->en_text;
 }
 
+/* Chinese has a space between a Chinese character and a Latin letter or digit.
+ * Pieces are put together without knowing each other: here is where they meet. */
+enum edge { OTHER, CHINESE, LATIN };
+
+static enum edge edge_of(const unsigned char *at)
+{
+    /* U+3400 to U+9FFF in UTF-8; punctuation lies outside */
+    if ((at[0] > 0xe3 && at[0] < 0xea) || (at[0] == 0xe3 && at[1] >= 0x90))
+        return CHINESE;
+    return isalnum(at[0]) || (at[0] && strchr("/_\"", at[0])) ? LATIN : OTHER;
+}
+
+static enum edge end_of(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text + strlen(text) - 1;
+
+    while ((const char *)at > text && (*at & 0xc0) == 0x80)
+        at--;
+    return edge_of(at);
+}
+
+static void put_chinese(struct pair *p, const char *text)
+{
+    enum edge first = edge_of((const unsigned char *)text);
+
+    if (!*text)
+        return;
+    if (first != OTHER && p->last != OTHER && first != (enum edge)p->last)
+        fputc(' ', p->zh);
+    fputs(text, p->zh);
+    p->last = (int)end_of(text);
+}
+
 void say(struct pair *p, const char *zh, const char *en, ...)
 {
     va_list arguments, again;
+    char *chinese = NULL;
 
     va_start(arguments, en);
     va_copy(again, arguments);
-    vfprintf(p->zh, zh, arguments);
+    if (vasprintf(&chinese, zh, arguments) == -1)
+        abort();
+    put_chinese(p, chinese);
+    free(chinese);
     vfprintf(p->en, en, again);
     va_end(again);
     va_end(arguments);

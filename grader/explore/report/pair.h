@@ -10,12 +10,14 @@ struct pair {
     FILE *zh, *en;
     char *zh_text, *en_text;
     size_t zh_size, en_size;
+    int last; /* what zh ends with, see pair.c */
 };
 
 void pair_begin(struct pair *p);
 void pair_end(struct pair *p, char **zh, char **en); /* never NULL texts */
 
-/* say - the same arguments in the same order for both. */
+/* say - the same arguments in the same order for both. In Chinese the space
+ * between it and Latin comes by itself where two pieces meet. */
 void say(struct pair *p, const char *zh, const char *en, ...)
     __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 

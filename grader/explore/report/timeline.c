@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PERIOD_MOST = 16, TURNS_LEAST = 4 };
+
 static const char *const op_names[OPS] = {
     [OP_NONE] = "none",
     [OP_START] = "start",
@@ -132,6 +134,58 @@ static struct place *find_all(const struct control *c, find_places *find,
     return place;
 }
 
+/* ---- circles --------------------------------------------------------------- */
+
+static int same_words(const json_t *a, const json_t *b)
+{
+    static const char *const fields[] = {"process", "text", "where",
+                                         "preempts"};
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const json_t *one = json_object_get(a, fields[i]);
+        const json_t *other = json_object_get(b, fields[i]);
+
+        if (one != other && !json_equal(one, other))
+            return 0;
+    }
+    return 1;
+}
+
+/* The first entry of the circle in which an execution ends, else the size. */
+static size_t circle_start(const json_t *list, size_t period)
+{
+    size_t size = json_array_size(list), start = size;
+
+    while (start > period &&
+           same_words(json_array_get(list, start - 1),
+                      json_array_get(list, start - 1 - period)))
+        start--;
+    start -= start < size ? period : 0;
+    return size - start < TURNS_LEAST * period ? size : start;
+}
+
+/* Who goes round for ever does the same again and again: once is enough. */
+static void leave_one_turn(json_t *list)
+{
+    size_t size = json_array_size(list);
+    json_int_t until = json_integer_value(
+        json_object_get(json_array_get(list, size - 1), "step"));
+
+    for (size_t period = 1; period <= PERIOD_MOST; period++) {
+        size_t start = circle_start(list, period);
+        json_t *last;
+
+        if (start == size)
+            continue;
+        while (json_array_size(list) > start + period)
+            json_array_remove(list, start + period);
+        last = json_array_get(list, start + period - 1);
+        json_object_set_new(last, "circle", json_integer((json_int_t)period));
+        json_object_set_new(last, "until", json_integer(until));
+        return;
+    }
+}
+
 json_t *timeline_json(const struct control *c, find_places *find,
                       void *argument)
 {
@@ -153,9 +207,10 @@ json_t *timeline_json(const struct control *c, find_places *find,
         if (mark[i])
             json_object_set_new(j, "preempts", json_true());
         json_array_append_new(list, j);
-        if (json_array_size(list) > TIMELINE_MAX)
-            json_array_remove(list, 0);
     }
+    leave_one_turn(list);
+    while (json_array_size(list) > TIMELINE_MAX)
+        json_array_remove(list, 0);
     free(place);
     free(mark);
     return list;

@@ -20,7 +20,10 @@ typedef void find_places(const struct control *c, const uint64_t *pc,
 /* timeline_json - [{"step", "process", "who": {zh, en}, "op", "object",
  * "value", "where": "file:line", "text": {zh, en}, "preempts": true,
  * "race": true}, ...]; "preempts": the scheduler took the token from another
- * process that could have gone on. At most TIMELINE_MAX entries, the last. */
+ * process that could have gone on. Where an execution ends in a circle one turn
+ * of it is kept, and its last entry says how many entries it has and which step
+ * was the last: "circle": 2, "until": 608. At most TIMELINE_MAX entries, the
+ * last. */
 enum { TIMELINE_MAX = 400 };
 json_t *timeline_json(const struct control *c, find_places *find,
                       void *argument);

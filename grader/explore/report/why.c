@@ -171,14 +171,14 @@ static void say_waiting(struct pair *p, const struct control *c, unsigned i)
 
     say_process(p, c, i);
     if (w->held_count > 0) {
-        say(p, "拿着 ", " holds ");
+        say(p, "拿着", " holds ");
         for (int k = 0; k < w->held_count; k++) {
             say(p, k ? "、" : "", k ? ", " : "");
             say_object(p, c, w->held[k]);
         }
-        say(p, "，等 ", " and waits for ");
+        say(p, "，等", " and waits for ");
     } else {
-        say(p, "等 ", " waits for ");
+        say(p, "等", " waits for ");
     }
     if (w->op == OP_WAIT_CHILD)
         say(p, "孩子结束", "a child to end");
@@ -187,7 +187,7 @@ static void say_waiting(struct pair *p, const struct control *c, unsigned i)
     else if (w->object)
         say_object(p, c, w->object);
     if (w->op == OP_COND_WAKE)
-        say(p, " 上的通知", " to be signalled");
+        say(p, "上的通知", " to be signalled");
     if (w->asleep_private)
         say(p, "（进程私有，别的进程叫不醒它）",
             " (private to the process: no other can wake it)");

@@ -230,6 +230,43 @@ static void say_fork(struct pair *p, const struct control *c,
     say_process(p, c, (unsigned)e->argument[0] % PROCESSES);
 }
 
+/* The letter behind the backslash in C, or 0. */
+static char escape_of(char c)
+{
+    switch (c) {
+    case '\n':
+        return 'n';
+    case '\t':
+        return 't';
+    case '"':
+    case '\\':
+        return c;
+    default:
+        return 0;
+    }
+}
+
+/* What was printed, on one line, cut between two characters. */
+static void say_print(struct pair *p, const struct control *c,
+                      const struct event *e)
+{
+    enum { SHOWN = 40 };
+    const char *text = text_at(c, e->text);
+    char shown[2 * SHOWN + 8] = "";
+    size_t n = 0, at = 0;
+
+    while (text[at] && (at < SHOWN || (text[at] & 0xc0) == 0x80) &&
+           n + 3 < sizeof shown) {
+        char letter = escape_of(text[at]);
+
+        if (letter)
+            shown[n++] = '\\';
+        shown[n++] = letter ? letter : text[at];
+        at++;
+    }
+    say(p, "打印 \"%s%s\"", "prints \"%s%s\"", shown, text[at] ? "…" : "");
+}
+
 static void say_event(struct pair *p, const struct control *c,
                       const struct event *e)
 {
@@ -271,7 +308,7 @@ static void say_event(struct pair *p, const struct control *c,
         say_crash(p, e);
         break;
     case OP_PRINT:
-        say(p, "打印 \"%.40s\"", "prints \"%.40s\"", text_at(c, e->text));
+        say_print(p, c, e);
         break;
     case OP_EXPECT:
         say(p, "检查不成立", "the expectation does not hold");
@@ -302,7 +339,7 @@ static void say_held(struct pair *p, const struct control *c,
         say(p, "没有拿锁", "holding no lock");
         return;
     }
-    say(p, "拿着 ", "holding ");
+    say(p, "拿着", "holding ");
     for (int i = 0; i < e->held_count; i++) {
         say(p, i ? "、" : "", i ? ", " : "");
         say_object(p, c, e->held[i]);
@@ -415,7 +452,7 @@ static void say_finding(struct pair *p, const struct control *c,
         break;
     case FINDING_LOCK_ORDER:
         say_process(p, c, (unsigned)f->process);
-        say(p, "拿着 ", " holds ");
+        say(p, "拿着", " holds ");
         say_object(p, c, f->other);
         say(p, " 再拿 ", " and takes ");
         say_object(p, c, f->object);

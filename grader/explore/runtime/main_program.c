@@ -34,7 +34,7 @@ void explored_ends(int status)
 
 _Noreturn void explored_root(void)
 {
-    explored_exit(explored_main(arguments, argument, environ));
+    exit(explored_main(arguments, argument, environ));
 }
 
 int main(int argc, char **argv)
@@ -42,6 +42,6 @@ int main(int argc, char **argv)
     arguments = argc;
     argument = argv;
     if (me >= 0) /* started by exec in an explored process */
-        explored_exit(explored_main(argc, argv, environ));
+        exit(explored_main(argc, argv, environ));
     server();
 }

@@ -265,6 +265,44 @@ static void decision_add(const struct choices *c, int current, unsigned usual,
     d->current_low = c->low >> current & 1;
 }
 
+/* A waiter on a futex that only its own process can wake: glibc sleeps so on a
+ * semaphore with pshared 0 (M013 and the probes say that it is never woken by
+ * another process). */
+static int sleeps_in_private(const struct object *o)
+{
+    if (self->op == OP_SEM_WAIT || self->op == OP_SEM_TIMEDWAIT)
+        return o->type == OBJECT_SEM && !o->process_shared;
+    return self->op == OP_MUTEX_LOCK && o->known && !o->process_shared &&
+           o->owner != me;
+}
+
+static void tell_blocked(void)
+{
+    struct event *e;
+
+    self->told_blocked = 1;
+    e = event_add(OP_BLOCKED, self->object, self->offset, 0, self->pc);
+    e->waits_in = (uint8_t)self->op;
+    if (sleeps_in_private(&control->object[self->object])) {
+        self->asleep_private = 1;
+        e->flags |= EVENT_PRIVATE_FUTEX;
+    }
+}
+
+/* Of a deadlock: also those who could have gone on when they came here, but were
+ * not chosen until they could not. */
+static void tell_all_blocked(void)
+{
+    int mine = me;
+
+    for (uint32_t i = 0; i < control->processes; i++) {
+        me = (int)i;
+        if (self->state == PROCESS_READY && !self->told_blocked)
+            tell_blocked();
+    }
+    me = mine;
+}
+
 /* Is this the end? Sets the outcome. */
 static int is_over(struct choices *c)
 {
@@ -275,6 +313,7 @@ static int is_over(struct choices *c)
     if (!c->enabled)
         c->enabled = let_time_pass();
     if (!c->enabled) {
+        tell_all_blocked();
         finish(OUTCOME_DEADLOCK);
         return 1;
     }
@@ -313,30 +352,6 @@ static int choose(int current)
 }
 
 /* ---- the point ----------------------------------------------------------- */
-
-/* A waiter on a futex that only its own process can wake: glibc sleeps so on a
- * semaphore with pshared 0 (M013 and the probes say that it is never woken by
- * another process). */
-static int sleeps_in_private(const struct object *o)
-{
-    if (self->op == OP_SEM_WAIT || self->op == OP_SEM_TIMEDWAIT)
-        return o->type == OBJECT_SEM && !o->process_shared;
-    return self->op == OP_MUTEX_LOCK && o->known && !o->process_shared &&
-           o->owner != me;
-}
-
-static void tell_blocked(void)
-{
-    struct event *e;
-
-    self->told_blocked = 1;
-    e = event_add(OP_BLOCKED, self->object, self->offset, 0, self->pc);
-    e->waits_in = (uint8_t)self->op;
-    if (sleeps_in_private(&control->object[self->object])) {
-        self->asleep_private = 1;
-        e->flags |= EVENT_PRIVATE_FUTEX;
-    }
-}
 
 /* A handler that runs while its process is parked does not hold the token. As
  * long as it touches nothing shared nobody can tell; here it does. */
