@@ -190,12 +190,16 @@ static int timeline(FILE *out, const json_t *check)
     if (!json_object_get(e, "timeline"))
         return 0;
     fprintf(out,
-            in_language("        第 %ld 次执行里发生了什么（调度 %s）：\n",
-                        "        what happened, after %ld executions "
-                        "(schedule %s):\n"),
-            field_number(e, "executions"),
-            *schedule ? schedule : in_language("默认", "default"));
-    lanes_print(out, json_object_get(e, "timeline"), "        ");
+            in_language("        第 %ld 次执行出了错，经过是这样",
+                        "        execution %ld went wrong, like this"),
+            field_number(e, "executions"));
+    if (*schedule)
+        fprintf(out, in_language("（调度 %s）：\n", " (schedule %s):\n"),
+                schedule);
+    else
+        fputs(in_language("（默认的调度）：\n", " (the default schedule):\n"),
+              out);
+    lanes_print(out, json_object_get(e, "timeline"), "    ");
     return 1;
 }
 
@@ -236,14 +240,15 @@ static void tried(FILE *out, const json_t *evidence)
 
     if (n == 0)
         return;
-    if (json_is_true(json_object_get(evidence, "exhaustive")))
+    if (!json_is_true(json_object_get(evidence, "exhaustive")))
+        fprintf(out, in_language("（试了 %ld 次执行）", "  (tried: %ld)"), n);
+    else if (n == 1)
+        fputs(in_language("（只有一个调度）", "  (there is one schedule)"),
+              out);
+    else
         fprintf(out,
                 in_language("（全部调度：%ld 次执行）",
                             "  (every schedule: %ld executions)"),
-                n);
-    else
-        fprintf(out,
-                in_language("（试了 %ld 次执行）", "  (%ld executions tried)"),
                 n);
 }
 
