@@ -25,9 +25,9 @@ enum {
     ENTRIES = 48,      /* shown at most */
     USUAL_WIDTH = 120, /* columns, where there is no terminal */
     LANE_MOST = 36,
-    LANE_LEAST = 14, /* narrower, and a lane cannot be read */
+    LANE_LEAST = 22, /* narrower, and a lane cannot be read */
     SOURCE_MOST = 48,
-    SOURCE_LEAST = 14 /* what is left of a line still says which it is */
+    SOURCE_LEAST = 12 /* what is left of a line still says which it is */
 };
 
 struct lane {
@@ -258,23 +258,38 @@ static void put_together(struct picture *p)
     p->n = 2;
 }
 
+static int sum_of_least(const struct picture *p)
+{
+    int total = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        total += p->lane[i].width < LANE_LEAST ? p->lane[i].width : LANE_LEAST;
+    return total;
+}
+
+/* The source gives way as far as it may. Is there room for lanes that can be
+ * read? */
+static int shorten_source(struct picture *p, int natural, int width)
+{
+    int least = natural < SOURCE_LEAST ? natural : SOURCE_LEAST, over;
+
+    p->source = natural;
+    over = sum(p) - room_for_lanes(p, width);
+    if (over > 0)
+        p->source = wider(natural - over, least);
+    return room_for_lanes(p, width) >= sum_of_least(p);
+}
+
 static void fit_into(struct picture *p, int width)
 {
-    int natural = p->source, least, over;
+    int natural = p->source, fits = shorten_source(p, natural, width);
 
-    for (;;) {
-        least = natural < SOURCE_LEAST ? natural : SOURCE_LEAST;
-        over = sum(p) - room_for_lanes(p, width);
-        p->source = natural - over > least ? natural - over : least;
-        p->source = p->source > natural ? natural : p->source;
-        if (room_for_lanes(p, width) < LANE_LEAST * (int)p->n)
-            p->source = 0;
-        if (room_for_lanes(p, width) >= LANE_LEAST * (int)p->n || p->together ||
-            p->n < 3)
-            break;
-        p->source = natural;
+    if (!fits && p->n > 2) {
         put_together(p);
+        fits = shorten_source(p, natural, width);
     }
+    if (!fits)
+        p->source = 0;
     narrow_lanes(p, room_for_lanes(p, width));
 }
 
@@ -349,11 +364,14 @@ static void entry(const struct picture *p, const json_t *e)
 
 static void preemption(const struct picture *p, const json_t *before)
 {
-    fprintf(p->out, "%s     ├─ ", p->indent);
+    int colour = isatty(fileno(p->out)) && !getenv("NO_COLOR");
+
+    fprintf(p->out, "%s     %s├─ ", p->indent, colour ? "\033[33m" : "");
     fprintf(p->out,
-            in_language("调度器在这里换下%s ─\n",
-                        "the scheduler takes %s off here ─\n"),
+            in_language("调度器在这里换下%s ─",
+                        "the scheduler takes %s off here ─"),
             before ? who(before) : "");
+    fprintf(p->out, "%s\n", colour ? "\033[0m" : "");
 }
 
 static void head(const struct picture *p)
