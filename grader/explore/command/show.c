@@ -13,11 +13,13 @@
 
 /* ---- JSON -------------------------------------------------------------------- */
 
-/* "misuse" and what is no failure of its own count as misuse. */
+/* One of the fixed words; what is no failure of its own counts as misuse. */
 static const char *verdict_of(const struct search *s)
 {
     if (!s->worst)
         return "ok";
+    if (s->worst->kind == KIND_STUCK) /* nobody gets anywhere either */
+        return kind_word(KIND_LIVELOCK);
     return kind_word(s->worst->kind > KIND_MISUSE ? s->worst->kind
                                                   : KIND_MISUSE);
 }

@@ -332,8 +332,7 @@ static void await_handler(pid_t pid, int signal)
             in_set(status, "SigBlk:", signal))
             return;
         if (!in_set(status, "SigPnd:", signal) &&
-            !in_set(status, "ShdPnd:", signal) &&
-            strstr(status, "State:\tS"))
+            !in_set(status, "ShdPnd:", signal) && strstr(status, "State:\tS"))
             return;
         nanosleep(&moment, NULL);
     }

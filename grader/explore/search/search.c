@@ -225,6 +225,7 @@ static void branches(struct state *st, const struct work *w)
 static int covers_less(const struct control *seen)
 {
     if (seen->outcome == OUTCOME_TOO_LONG ||
+        seen->outcome == OUTCOME_LIVELOCK ||
         seen->outcome == OUTCOME_DIVERGED || seen->outcome == OUTCOME_STUCK ||
         seen->outcome == OUTCOME_CROWDED || seen->outcome == OUTCOME_HANDLER ||
         seen->outcome == OUTCOME_LOST)
