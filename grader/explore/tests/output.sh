@@ -85,10 +85,13 @@ race ring-relaxed
 wrong-result lost-update-anon
 deadlock abba
 livelock nobody-sets-it
-stuck private-loop
 crash null-published-late
 misuse left-behind-sem
 END
+explore private-loop --json - >"$out/stuck.json"
+follows "$out/stuck.json" "a result that is stuck follows the schema"
+grep -q '"kind": "stuck"' "$out/stuck.json"
+say $? "who is stuck is told by a finding"
 explore lost-update-anon --replay 2:1 --json - >"$out/replay.json"
 follows "$out/replay.json" "a replay follows the schema"
 
