@@ -51,9 +51,12 @@ one() {
         caught=no
         case " $failed" in *" $wanted "*) caught=yes ;; esac
         printf '%s\t%s\t%s\t%s\n' "$name" "$wanted" "$caught" "$failed" \
-            >"$out/${name##*/}.row"
+            >"${json%.json}.row"
         if [ -z "$wanted" ]; then
             echo "not ok - $name does not say which check catches it"
+        elif [ "$(verdict_of_lab "$json")" != fail ]; then
+            # What does not build fails every check, and shows nothing.
+            echo "not ok - $name is not graded: $(verdict_of_lab "$json")"
         elif [ "$caught" = yes ]; then
             echo "ok - $name is caught by $wanted"
         else
