@@ -218,24 +218,26 @@ int view_stopped(pid_t pid)
     return state == 'T' || state == 't'; /* 't': the same, under ptrace */
 }
 
-/* Signals it has been sent and not taken, and the times it went to sleep. */
+/* Signals it has been sent and not taken, and the times it went to sleep. Those
+ * it blocks do not wake it. */
 static int read_status(pid_t pid, int *pending, long *naps)
 {
     FILE *status = open_proc(pid, "status");
-    unsigned long long set;
+    unsigned long long sent = 0, blocked = 0, set;
     char line[256];
 
     if (!status)
         return -1;
-    *pending = 0;
     *naps = -1;
     while (fgets(line, sizeof line, status)) {
         if (sscanf(line, "SigPnd: %llx", &set) == 1 ||
             sscanf(line, "ShdPnd: %llx", &set) == 1)
-            *pending |= set != 0;
+            sent |= set;
+        sscanf(line, "SigBlk: %llx", &blocked);
         sscanf(line, "voluntary_ctxt_switches: %ld", naps);
     }
     fclose(status);
+    *pending = (sent & ~blocked) != 0;
     return 0;
 }
 
