@@ -170,15 +170,14 @@ static void let_end(struct student *s, pid_t child)
 }
 
 /* It has answered. */
-static void expect_none_held(const struct student *s, const struct family *f,
-                             int workers)
+static void expect_none_held(const struct family *f)
 {
-    expect(f->stopped == 0,
-           "子进程停在 LAB_POINT(1)，parallel_sum 却已经返回（经过那里的进程："
-           "%u 个，应为 %d 个）",
-           "its children stand still at LAB_POINT(1), and parallel_sum has "
-           "returned (%u processes have come there, expected %d)",
-           calls_passed(s), workers);
+    expect(
+        f->stopped == 0,
+        "%d 个子进程还停在 LAB_POINT(1)，parallel_sum 就返回了：它没有等它们",
+        "%d children still stand at LAB_POINT(1) and parallel_sum has "
+        "returned: it has not waited for them",
+        f->stopped);
 }
 
 /* The same as ask, and the children store one after another. */
@@ -196,7 +195,7 @@ static struct claim ask_in_turn(struct student *s, const struct task *t)
             let_end(s, f.pid[i]);
         break;
     case 0:
-        expect_none_held(s, &f, t->workers);
+        expect_none_held(&f);
         break;
     default: /* for another check to say */
         let_go(s);
@@ -336,19 +335,24 @@ static void arguments(void)
 enum { LOOKS_MOST = 40 };
 
 /* Its children stand still. Who sleeps in waitpid makes no more calls then. */
-static void expect_rest(struct student *s)
+static void expect_rest(struct student *s, const struct family *f)
 {
     size_t from = calls_made(s);
 
-    while (!waits(s) && student_working(s))
-        if (calls_made(s) - from >= LOOKS_MOST) {
-            advise("waitpid 不带 WNOHANG，就会一直睡到那个子进程结束。",
-                   "Without WNOHANG waitpid sleeps until that child ends.");
-            fail(FAIL,
-                 "子进程都停着，父进程没有睡在 waitpid 里，而是一次又一次地看",
-                 "the children stand still, and the parent does not sleep in "
-                 "waitpid but looks again and again");
+    while (!waits(s)) {
+        if (!student_working(s)) {
+            expect_none_held(f);
+            return;
         }
+        if (calls_made(s) - from < LOOKS_MOST)
+            continue;
+        advise("waitpid 不带 WNOHANG，就会一直睡到那个子进程结束。",
+               "Without WNOHANG waitpid sleeps until that child ends.");
+        fail(FAIL,
+             "子进程都停着，父进程没有睡在 waitpid 里，而是一次又一次地看",
+             "the children stand still, and the parent does not sleep in "
+             "waitpid but looks again and again");
+    }
 }
 
 /* All of them stand at the point, the parent waits: count. */
@@ -368,7 +372,7 @@ static void works_at_once(struct student *s, size_t n, int workers)
         "the parent itself has come to LAB_POINT(1): move it into the child, "
         "after it has summed and before it stores");
     if (!held)
-        expect_none_held(s, &f, workers);
+        expect_none_held(&f);
     expect(
         held,
         "parallel_sum 返回了，没有一个子进程在 LAB_POINT(1) 停过（经过那里的"
@@ -382,7 +386,7 @@ static void works_at_once(struct student *s, size_t n, int workers)
            "at the same time are %d",
            workers, f.all);
     if (workers < LOOKS_MOST)
-        expect_rest(s);
+        expect_rest(s, &f);
     let_go(s);
     student_finish(s, &c);
     expect_no_child(s, "子进程都做完了", "the children have all ended");

@@ -1,4 +1,4 @@
-/* wrong: 退路不是 /dev/zero，而是 /tmp 里的一个文件 / falls back to a file in /tmp, not to /dev/zero — caught by: share_alloc.fallback */
+/* wrong: 退路不是 /dev/zero，而是 /tmp 里的一个文件 / falls back to a file in /tmp, not to /dev/zero — caught by: share_alloc.fallback_fails */
 #include "share_alloc.h"
 
 #include <errno.h>
