@@ -68,6 +68,54 @@ static long some_number(void)
     return (long)chance_between(1000, 1000000);
 }
 
+/* ---- step by step -------------------------------------------------------- */
+
+/* What the values of a step operation mean; see race_lab_driver.c. */
+enum { STEPS, RETURNED, CAME_IN, PC, SEEN, STILL_HOLDS };
+
+enum { STEPS_MOST = 2000 };
+
+/* The line of the student's at which the other came in. */
+static void blame_step(const struct claim *c)
+{
+    int line = 0;
+
+    where_lines(&c->value[PC], 1, &line);
+    blame_line(line);
+}
+
+/* As expect, of something that came out of a step operation. */
+#define expect_of_step(held, c, zh, en, ...)                                   \
+    do {                                                                       \
+        if (!(held))                                                           \
+            blame_step(c);                                                     \
+        expect(held, zh, en, ##__VA_ARGS__);                                   \
+    } while (0)
+
+/* Can this machine stop after each instruction? Where it cannot (it is no
+ * x86-64) the explorer answers the same question. */
+static int makes_steps(struct student *s)
+{
+    struct claim c;
+
+    student_call(s, &c, "step-atomic 1 1 1");
+    return c.value[STEPS] > 0;
+}
+
+/* One call, with another in front of its instruction `at`. Returns 0 when it
+ * was over before that. */
+static int step(struct student *s, struct claim *c, const char *what,
+                unsigned at, long k, long other)
+{
+    student_call(s, c, "step-%s %u %ld %ld", what, at, k, other);
+    expect_of_step(c->value[RETURNED] && at < STEPS_MOST, c,
+                   "第 %u 条指令之前别人插进来一次，从此再也不返回（死循环）",
+                   "another came in once, before instruction %u, and it never "
+                   "returns (an endless loop)",
+                   at);
+    return c->value[CAME_IN] != 0;
+}
+
 /* ---- the checks: add_plain ----------------------------------------------- */
 
 static void plain_adds(void)
@@ -100,6 +148,24 @@ static void expect_hook(const struct claim *c, long start)
            (long)c->value[1], start);
 }
 
+/* Another stores in front of each instruction. What between sees then is the last
+ * that was stored: by the other, or nothing yet. */
+static void plain_with(struct student *s, long start, long k, long other)
+{
+    struct claim c;
+
+    for (unsigned at = 1; set(PLAIN, start), step(s, &c, "plain", at, k, other);
+         at++)
+        expect_of_step(
+            c.ret == -1 || (long)c.value[SEEN] == (c.ret ? other : start), &c,
+            "add_plain 的途中（第 %u 条指令之前）别人把 *p 从 %ld 写成"
+            " %ld，between 看见的却是 %ld：between 之前不该写 *p",
+            "on the way of add_plain (before instruction %u) another "
+            "changes *p from %ld to %ld, and between saw %ld: nothing "
+            "is to be stored before between",
+            at, start, other, (long)c.value[SEEN]);
+}
+
 static void between_load_and_store(void)
 {
     struct student *s = begin();
@@ -118,6 +184,8 @@ static void between_load_and_store(void)
                "store: *p is %ld, expected what was loaded plus %ld, %ld",
                start, other, get(PLAIN), k, start + k);
     }
+    if (makes_steps(s))
+        plain_with(s, 1000, 5, 77);
     student_end(s);
 }
 
@@ -173,52 +241,6 @@ static void atomic_adds(void)
         want += k[i];
     }
     student_end(s);
-}
-
-/* What the values of a step operation mean; see race_lab_driver.c. */
-enum { STEPS, RETURNED, CAME_IN, PC, SEEN, STILL_HOLDS };
-
-enum { STEPS_MOST = 2000 };
-
-/* The line of the student's at which the other came in. */
-static void blame_step(const struct claim *c)
-{
-    int line = 0;
-
-    where_lines(&c->value[PC], 1, &line);
-    blame_line(line);
-}
-
-/* As expect, of something that came out of a step operation. */
-#define expect_of_step(held, c, zh, en, ...)                                   \
-    do {                                                                       \
-        if (!(held))                                                           \
-            blame_step(c);                                                     \
-        expect(held, zh, en, ##__VA_ARGS__);                                   \
-    } while (0)
-
-/* Can this machine stop after each instruction? Where it cannot (it is no
- * x86-64) the explorer answers the same question. */
-static int makes_steps(struct student *s)
-{
-    struct claim c;
-
-    student_call(s, &c, "step-atomic 1 1 1");
-    return c.value[STEPS] > 0;
-}
-
-/* One call, with another in front of its instruction `at`. Returns 0 when it
- * was over before that. */
-static int step(struct student *s, struct claim *c, const char *what,
-                unsigned at, long k, long other)
-{
-    student_call(s, c, "step-%s %u %ld %ld", what, at, k, other);
-    expect_of_step(c->value[RETURNED] && at < STEPS_MOST, c,
-                   "第 %u 条指令之前别人插进来一次，从此再也不返回（死循环）",
-                   "another came in once, before instruction %u, and it never "
-                   "returns (an endless loop)",
-                   at);
-    return c->value[CAME_IN] != 0;
 }
 
 static void add_with(struct student *s, long start, long k, long other)
@@ -281,19 +303,30 @@ static void max_raises(void)
     raises(s, LONG_MIN, LONG_MAX);
     raises(s, LONG_MAX, LONG_MIN);
     raises(s, INT_MAX, 1L << 40);
+    raises(s, 1L << 40, 5);
     student_end(s);
 }
 
 /* Another raises *p on the way. What it found there tells who came first. */
 static void max_with(struct student *s, long start, long v, long other)
 {
-    const long top = v > other ? v : other;
+    const long higher = v > other ? v : other;
+    const long top = higher > start ? higher : start;
     struct claim c;
 
     for (unsigned at = 1; set(NUMBER, start), step(s, &c, "max", at, v, other);
          at++) {
-        int first = (long)c.value[SEEN] == v, want = first || v > other;
+        int first = (long)c.value[SEEN] == v && v > start;
+        int want = v > start && (first || v > other);
 
+        expect_of_step((long)c.value[SEEN] >= start, &c,
+                       "*p 是 %ld，max_update(p, %ld) 的途中（第 %u "
+                       "条指令之前）别人看见的是 "
+                       "%ld：*p 变小了",
+                       "*p is %ld; on the way of max_update(p, %ld) (before "
+                       "instruction %u) "
+                       "another sees %ld: *p has become smaller",
+                       start, v, at, (long)c.value[SEEN]);
         expect_of_step(
             get(NUMBER) == top, &c,
             "*p 是 %ld，max_update(p, %ld) 的途中（第 %u 条指令之前）"
@@ -324,6 +357,7 @@ static void max_in_steps(void)
         max_with(s, 100, 200, 300);
         max_with(s, 100, 200, 200);
         max_with(s, -300, -100, -200);
+        max_with(s, 300, 100, 200);
     }
     student_end(s);
 }
@@ -354,6 +388,29 @@ static void ask(struct student *s, const char *what, int lock)
     student_call(s, &c, "%s %d", what, lock);
 }
 
+/* Whatever it is but 0: somebody holds it. */
+static void held_by_any_word(struct student *s)
+{
+    static const int words[] = {-1, 2, INT_MIN};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (int again = 0; again < 2; again++) {
+            long ret;
+
+            if (!again)
+                set(LOCK, (long)(unsigned)words[i]);
+            ret = tries(s, 0);
+            expect(
+                ret == 0,
+                "*l 是 %d，不是 0，就是有人拿着：第 %d 次 spin_try 返回 %ld，"
+                "应为 0",
+                "*l is %d, and not being 0 it is held: spin_try number %d "
+                "returned %ld, expected 0",
+                words[i], again + 1, ret);
+        }
+    free_locks();
+}
+
 static void lock_states(void)
 {
     struct student *a = begin(), *b = player();
@@ -374,6 +431,7 @@ static void lock_states(void)
                "another process holds it, by spin_lock:");
     ask(b, "unlock", 0);
     expect_try(a, 0, 1, "锁放开了", "it was let go:");
+    held_by_any_word(a);
     student_end(b);
     student_end(a);
 }
@@ -401,7 +459,7 @@ static void yields(void)
     student_end(s);
 }
 
-enum { YIELDS_SEEN = 5 };
+enum { YIELDS_SEEN = 200 };
 
 static void lock_waits(void)
 {
@@ -437,6 +495,23 @@ static void try_with(struct student *s)
                        at, c.ret, (long)c.value[SEEN]);
 }
 
+static void retry_with(struct student *s)
+{
+    struct claim c;
+
+    for (unsigned at = 1; free_locks(), step(s, &c, "retry", at, 0, 0); at++)
+        expect_of_step(
+            c.ret + (long)c.value[SEEN] == 1, &c,
+            "spin_try 的途中（第 %u "
+            "条指令之前）拿着锁的放开了它，马上又试一次：一"
+            "个返回 %ld，另一个返回 %ld，应正好有一个 1",
+            "on the way of spin_try (before instruction %u) the holder lets go "
+            "and tries again at once: one returned %ld, the other %ld, "
+            "expected "
+            "a 1 from exactly one",
+            at, c.ret, (long)c.value[SEEN]);
+}
+
 static void lock_with(struct student *s)
 {
     struct claim c;
@@ -460,6 +535,7 @@ static void one_holder(void)
         explore(EXPLORE_WRONG, "inside", "2 1 1");
     } else {
         try_with(s);
+        retry_with(s);
         lock_with(s);
     }
     student_end(s);
@@ -507,6 +583,7 @@ static void max_every_schedule(void)
     explore(EXPLORE_ALL, "raise", "1 5 7");
     explore(EXPLORE_ALL, "raise", "1 5 5");
     explore(EXPLORE_ALL, "raise", "3 2 5");
+    explore(EXPLORE_ALL, "raise", "3 2 3");
     explore(EXPLORE_ALL, "raise", "1 5 7 6");
 }
 

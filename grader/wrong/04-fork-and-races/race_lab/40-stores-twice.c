@@ -1,4 +1,4 @@
-/* wrong: between 之前先把读到的写回一次：写了两次 / stores what it has loaded once before between: two stores — caught by: race_lab.plain_steps */
+/* wrong: between 之前先把读到的写回一次：写了两次 / stores what it has loaded once before between: two stores — caught by: race_lab.between_load_and_store */
 #include "race_lab.h"
 
 #include <sched.h>
