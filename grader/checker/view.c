@@ -218,6 +218,23 @@ int view_stopped(pid_t pid)
     return state == 'T' || state == 't'; /* 't': the same, under ptrace */
 }
 
+int view_signals(pid_t pid, struct view_signals *signals)
+{
+    FILE *status = open_proc(pid, "status");
+    char line[256];
+
+    if (!status)
+        return -1;
+    memset(signals, 0, sizeof *signals);
+    while (fgets(line, sizeof line, status)) {
+        sscanf(line, "SigBlk: %" SCNx64, &signals->blocked);
+        sscanf(line, "SigIgn: %" SCNx64, &signals->ignored);
+        sscanf(line, "SigCgt: %" SCNx64, &signals->caught);
+    }
+    fclose(status);
+    return 0;
+}
+
 /* Signals it has been sent and not taken, and the times it went to sleep. Those
  * it blocks do not wake it. */
 static int read_status(pid_t pid, int *pending, long *naps)

@@ -431,6 +431,8 @@ static void leaves_by_exit(void)
            "%1$zu bytes were in the buffer of stdout before the call, and "
            "%2$zu bytes came out after it, expected %1$zu",
            strlen(text), s->printed_total);
+    expect(c.value[1] == 1, "调用者交给 atexit 的函数，子进程也执行了",
+           "children have run the function the caller gave to atexit");
     student_end(s);
 }
 
@@ -914,9 +916,11 @@ static const struct check checks[] = {
      .needs = "exact_sum",
      .at = "parallel_sum",
      .section = "exit-wait",
-     .title = {"调用者留在 stdio 缓冲区里的字只输出一遍，没有别的输出",
-               "text the caller has in a stdio buffer comes out once, and "
-               "nothing else is printed"},
+     .title = {"调用者留在 stdio 缓冲区里的字只输出一遍，没有别的输出，他的 "
+               "atexit 函数子进程不执行",
+               "text the caller has in a stdio buffer comes out once, nothing "
+               "else is printed, and his atexit functions do not run in a "
+               "child"},
      .hint = {"exit 会刷新 stdio 的缓冲区，而子进程也有一份；_exit 不会。",
               "exit flushes the stdio buffers, of which a child has a copy; "
               "_exit does not."},

@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -190,10 +191,21 @@ static void op_reap_own(void)
     answer(pid == own ? 0 : -1, errno, 1, (unsigned long long)status);
 }
 
-/* Text that is still in a buffer when the snapshot begins. */
+static pid_t keeper;
+
+static void on_exit_of_a_child(void)
+{
+    if (getpid() != keeper)
+        atomic_fetch_add(strays, 1);
+}
+
+/* Text that is still in a buffer when the snapshot begins, and something to do at
+ * exit. */
 static void op_keep(void)
 {
     kept = fopen(arg_rest(), "w");
+    keeper = getpid();
+    atexit(on_exit_of_a_child);
     answer(kept && fputs("kept\n", kept) != EOF ? 0 : -1, errno, 0);
 }
 

@@ -1,4 +1,4 @@
-/* wrong: 在 fork 之前忽略 SIGPIPE，调用者也从此忽略它 / ignores SIGPIPE before fork, and from then on the caller does so too — caught by: snapshot.signals_kept */
+/* wrong: 在 fork 之前忽略 SIGPIPE，调用者也从此忽略它 / ignores SIGPIPE before fork, and from then on the caller does so too — caught by: snapshot.outfd_open */
 #include "snapshot.h"
 
 #include <errno.h>
