@@ -180,6 +180,12 @@ static size_t take(const struct desk *d, int i, size_t want)
     return n;
 }
 
+static void take_filling(const struct desk *d, size_t filled)
+{
+    if (take(d, 0, filled) != filled)
+        grader_error("take out of the pipe what filled it");
+}
+
 /* ---- starting ------------------------------------------------------------ */
 
 static int is_one_of(pid_t pid, const pid_t *list, int n)
@@ -431,8 +437,7 @@ static void at_once(void)
     open_pipe(&d, 0);
     filled = fill_pipe(0);
     start_into_pipe(&d, 0);
-    if (take(&d, 0, filled) != filled)
-        grader_error("take out of the pipe what filled it");
+    take_filling(&d, filled);
     expect_in_pipe(&d, 0, old_bytes, NULL);
     expect_pipe_empty(&d, 0); /* or it would be waited for in vain */
     wait_complete(&d, 0);
@@ -688,15 +693,18 @@ static void expect_no_child(const struct desk *d, const char *zh,
 static void waits(void)
 {
     struct desk d = begin(64 * page_size);
+    size_t filled;
     pid_t child;
 
     open_pipe(&d, 0);
+    filled = fill_pipe(0); /* so that no write of the child is cut short */
     child = start_into_pipe(&d, 0);
     begin_to_wait(&d, 0);
     stop_and_go_on(child);
     must_be_waiting(
         &d, "子进程只是被停住一下，又继续了（SIGSTOP、SIGCONT）",
         "the child was only stopped and went on (SIGSTOP, SIGCONT)");
+    take_filling(&d, filled);
     expect_in_pipe(&d, 0, old_bytes, NULL);
     wait_ends_complete(&d);
     expect_no_child(&d, "snapshot_wait 返回了 0", "snapshot_wait returned 0");

@@ -1,4 +1,4 @@
-/* wrong: n / 页大小 + 1 页：正好整页的时候多解除了一页 / n / page size + 1 pages: one too many when n is whole pages — caught by: share_alloc.freed */
+/* wrong: n/页大小 + 1 页：正好整页的时候多解除了一页 / n/page size + 1 pages: one too many when n is whole pages — caught by: share_alloc.freed */
 #include "share_alloc.h"
 
 #include <errno.h>
