@@ -32,9 +32,9 @@
  * 怎样改 data，都不影响这一份。数据不复制，n 可以比空闲的内存还大；几个快照可以
  * 同时在写。
  *
- * 写由一个子进程来做。它只写这 n 个字节，不从 snapshot_start 返回，不送出调用者留在
- * stdio 缓冲里的东西，也不执行他交给 atexit 的函数。写得比要求的短、被信号打断
- * （EINTR），都要接着写完。调用者对信号的处理和他的描述符保持原样。
+ * 写由一个子进程来做。它只写这 n 个字节：不从 snapshot_start 返回，不送出调用者留
+ * 在 stdio 缓冲区里的东西，也不执行他交给 atexit 的函数。写得比要求的短、被信号打
+ * 断（EINTR），都要接着写完。调用者对信号的处理和他的描述符保持原样。
  *
  * English:
  *   data   private memory (a global, malloc, MAP_PRIVATE), at least n bytes

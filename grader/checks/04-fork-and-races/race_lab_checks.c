@@ -702,13 +702,13 @@ static const struct check checks[] = {
           "somebody else raises *p in front of any instruction of "
           "max_update: result and return value are still right"},
      .hint =
-         {"比较交换失败，只说明 *p 变了：用它给你的新值再比较一次，直到成功，"
+         {"比较并交换失败，只说明 *p 变了：用它给你的新值再比较一次，直到成功，"
           "或者 v 不再更大。",
           "A compare-exchange that fails says no more than that *p has "
           "changed: compare again with the new value it gave you, until it "
           "succeeds or v is no longer larger."},
      .think =
-         {"*p 是 100，你要抬到 300；途中别人抬到 200。比较交换失败以后 "
+         {"*p 是 100，你要抬到 300；途中别人抬到 200。比较并交换失败以后 "
           "expected 里是什么？300 还比它大吗？",
           "*p is 100, you raise it to 300, and on the way somebody raises "
           "it to 200. What is in `expected` after the compare-exchange has "
@@ -766,7 +766,7 @@ static const struct check checks[] = {
      .title = {"别人在任何一条指令之前也来拿锁，正好一个拿到",
                "somebody else goes for the lock in front of any instruction: "
                "exactly one gets it"},
-     .hint = {"看见 0 和写进 1 要是一步：atomic_exchange，或者比较交换。",
+     .hint = {"看见 0 和写进 1 要是一步：atomic_exchange，或者比较并交换。",
               "Seeing the 0 and storing the 1 must be one step: "
               "atomic_exchange, or a compare-exchange."},
      .think =

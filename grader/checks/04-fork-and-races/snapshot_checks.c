@@ -858,11 +858,11 @@ static void stdio(void)
     student_call(d.s, &c, "close-kept");
     fixture_read(&kept, 0, text, sizeof text - 1);
     expect(strcmp(text, "kept\nkept\n") != 0,
-           "调用者留在 stdio 缓冲里的一行，文件里有两份：子进程也送出了一份",
+           "调用者留在 stdio 缓冲区里的一行，文件里有两份：子进程也送出了一份",
            "a line the caller had in a stdio buffer is in the file twice: the "
            "child sent it, too");
     expect(strcmp(text, "kept\n") == 0,
-           "调用者留在 stdio 缓冲里的一行，没有原样到达文件",
+           "调用者留在 stdio 缓冲区里的一行，没有原样到达文件",
            "a line the caller had in a stdio buffer did not reach the file as "
            "it was");
     if (view_read(d.s->pid, d.strays, &strays, sizeof strays) != sizeof strays)
@@ -991,7 +991,7 @@ static const struct check checks[] = {
      .section = "cow",
      .title = {"两个快照同时在写，各写各的那一刻",
                "two snapshots under way at once each write their own moment"},
-     .hint = {"不要静态的缓冲，也不要静态的进程号。",
+     .hint = {"不要静态的缓冲区，也不要静态的进程号。",
               "No static buffer, and no static pid."},
      .think = {"第一个快照还没写完，第二个开始了。你的函数里有什么是两次调用共"
                "用的？",
@@ -1094,7 +1094,7 @@ static const struct check checks[] = {
                "what is not complete is EIO: a failed write, a killed child, a "
                "reader that has gone"},
      .hint =
-         {"先看 WIFEXITED，再看 WEXITSTATUS；write 失败要反映在结束状态里。",
+         {"先看 WIFEXITED，再看 WEXITSTATUS；write 失败要反映在退出状态里。",
           "First WIFEXITED, then WEXITSTATUS; a failed write must show in "
           "the exit status."},
      .think = {"被 SIGKILL 杀死的进程，WEXITSTATUS(status) 是几？这个数字有意义"
@@ -1135,13 +1135,13 @@ static const struct check checks[] = {
      .at = "snapshot_start",
      .section = "exit-wait",
      .title =
-         {"调用者留在 stdio 缓冲里的文字只出现一次，他的 atexit 函数子进程不"
+         {"调用者留在 stdio 缓冲区里的文字只出现一次，他的 atexit 函数子进程不"
           "执行",
           "text the caller has in a stdio buffer appears once, and his "
           "atexit functions do not run in the child"},
      .hint = {"子进程用 _exit，不用 exit。", "_exit in the child, not exit."},
      .think =
-         {"stdio 的缓冲是进程的内存。fork 之后有几份？exit 在结束之前替你做"
+         {"stdio 缓冲区是进程的内存。fork 之后有几份？exit 在结束之前替你做"
           "了什么？",
           "A stdio buffer is memory of the process. How many of it are "
           "there after fork? And what does exit do for you before the "

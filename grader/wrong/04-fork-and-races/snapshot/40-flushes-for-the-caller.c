@@ -1,4 +1,4 @@
-/* wrong: fork 之前替调用者刷新所有的 stdio 缓冲，再用 exit / flushes every stdio buffer of the caller before fork, and then uses exit — caught by: snapshot.stdio */
+/* wrong: fork 之前替调用者刷新所有的 stdio 缓冲区，再用 exit / flushes every stdio buffer of the caller before fork, and then uses exit — caught by: snapshot.stdio */
 #include "snapshot.h"
 
 #include <errno.h>
