@@ -34,6 +34,10 @@ verdict_of_lab() {
     sed -n '/"lab":/,/"checks":/s/^      "verdict": "\(.*\)",$/\1/p' "$1"
 }
 
+verdict_of_check() {
+    sed -n "/\"id\": \"$1\"/,/\"verdict\":/s/^ *\"verdict\": \"\(.*\)\",$/\1/p" "$2"
+}
+
 one() {
     name=${1#grader/wrong/}
     wanted=$(intended "$1")
@@ -57,6 +61,8 @@ one() {
         elif [ "$(verdict_of_lab "$json")" != fail ]; then
             # What does not build fails every check, and shows nothing.
             echo "not ok - $name is not graded: $(verdict_of_lab "$json")"
+        elif [ "$(verdict_of_check "$wanted" "$json")" = grader-error ]; then
+            echo "not ok - $name makes $wanted fail by itself"
         elif [ "$caught" = yes ]; then
             echo "ok - $name is caught by $wanted"
         else

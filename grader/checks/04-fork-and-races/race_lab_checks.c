@@ -631,9 +631,10 @@ static const struct check checks[] = {
      .title = {"between 在读和写之间调用一次，写的是先前读到的值加 k",
                "between is called once between load and store, and what is "
                "stored is the value loaded before, plus k"},
-     .hint = {"读进局部变量，调用 between，再写局部变量加 k，不要再读一次。",
+     .hint = {"读进局部变量，调用 between，再写局部变量加 "
+              "k：一次读，一次写，不多。",
               "Load into a local variable, call between, store the local "
-              "variable plus k; do not load again."},
+              "variable plus k: one load, one store, no more."},
      .think =
          {"between 里 *p 变成了 0。你接下来写的那个值，是从哪里来的？",
           "Within between *p has become 0. The value you store next: where "
@@ -702,8 +703,11 @@ static const struct check checks[] = {
           "somebody else raises *p in front of any instruction of "
           "max_update: result and return value are still right"},
      .hint =
-         {"比较并交换失败，只说明 *p 变了：用它给你的新值再比较一次，直到成功，"
-          "或者 v 不再更大。",
+         {"先比较，够大才写，*p 一会儿也不许变小。比较并交换失败，只说明 *p "
+          "变了：用"
+          "它给你的新值再比较一次，直到成功，或者 v 不再更大。",
+          "Compare first and store only what is larger: *p must not shrink, "
+          "not even for a moment. "
           "A compare-exchange that fails says no more than that *p has "
           "changed: compare again with the new value it gave you, until it "
           "succeeds or v is no longer larger."},
@@ -722,9 +726,12 @@ static const struct check checks[] = {
          {"锁有人拿着，spin_try 就返回 0，放开以后返回 1，另一个进程里也一样",
           "while a lock is held spin_try returns 0, once it is let go 1, "
           "in another process as well"},
-     .hint = {"锁就是 *l 这个字，全部状态都在里面，旁边的字不能碰。",
-              "The lock is the word *l: all of its state is in there, and the "
-              "word beside it must not be touched."},
+     .hint =
+         {"锁就是 *l 这个字，全部状态都在里面：0 是空的，别的值都是有人拿着。"
+          "没拿到就别让它变成 0，旁边的字也不能碰。",
+          "The lock is the word *l: all of its state is in there. 0 is "
+          "free, and every other value is held; who does not get it must "
+          "not make it 0, nor touch the word beside it."},
      .think = {"另一个进程怎样知道锁被你拿着？它和你只共享哪些字节？",
                "How does another process know that you hold the lock? Which "
                "bytes do you share with it?"},
@@ -766,9 +773,12 @@ static const struct check checks[] = {
      .title = {"别人在任何一条指令之前也来拿锁，正好一个拿到",
                "somebody else goes for the lock in front of any instruction: "
                "exactly one gets it"},
-     .hint = {"看见 0 和写进 1 要是一步：atomic_exchange，或者比较并交换。",
-              "Seeing the 0 and storing the 1 must be one step: "
-              "atomic_exchange, or a compare-exchange."},
+     .hint =
+         {"看见 0 和写进 1 要是一步：atomic_exchange，或者比较并交换。没拿到的"
+          "时候，什么也不用收回。",
+          "Seeing the 0 and storing the 1 must be one step: "
+          "atomic_exchange, or a compare-exchange. Who does not get the "
+          "lock has nothing to take back."},
      .think =
          {"先 atomic_load 看是不是 0，再 atomic_store 写 1。两个进程都走完第"
           "一步，然后呢？",

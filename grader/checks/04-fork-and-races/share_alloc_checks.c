@@ -337,7 +337,7 @@ static void no_descriptor(void)
 {
     struct student *s = student_start();
     int before = view_descriptors(s->pid, 0, 0);
-    struct piece p = alloc(s, 0, page_size);
+    struct piece p = alloc(s, 0, page_size - 8);
     struct claim c;
 
     alloc(s, 1, 10);

@@ -701,9 +701,14 @@ static void waits(void)
     child = start_into_pipe(&d, 0);
     begin_to_wait(&d, 0);
     stop_and_go_on(child);
+    advise(
+        "waitpid(child, &status, 0)，不带 WUNTRACED：停住不是结束。",
+        "waitpid(child, &status, 0), without WUNTRACED: to be stopped is not "
+        "to end.");
     must_be_waiting(
         &d, "子进程只是被停住一下，又继续了（SIGSTOP、SIGCONT）",
         "the child was only stopped and went on (SIGSTOP, SIGCONT)");
+    advise(NULL, NULL);
     take_filling(&d, filled);
     expect_in_pipe(&d, 0, old_bytes, NULL);
     wait_ends_complete(&d);
