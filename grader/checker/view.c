@@ -218,24 +218,43 @@ int view_stopped(pid_t pid)
     return state == 'T' || state == 't'; /* 't': the same, under ptrace */
 }
 
-/* Signals it has been sent and not taken, and the times it went to sleep. */
-static int read_status(pid_t pid, int *pending, long *naps)
+int view_signals(pid_t pid, struct view_signals *signals)
 {
     FILE *status = open_proc(pid, "status");
-    unsigned long long set;
     char line[256];
 
     if (!status)
         return -1;
-    *pending = 0;
+    memset(signals, 0, sizeof *signals);
+    while (fgets(line, sizeof line, status)) {
+        sscanf(line, "SigBlk: %" SCNx64, &signals->blocked);
+        sscanf(line, "SigIgn: %" SCNx64, &signals->ignored);
+        sscanf(line, "SigCgt: %" SCNx64, &signals->caught);
+    }
+    fclose(status);
+    return 0;
+}
+
+/* Signals it has been sent and not taken, and the times it went to sleep. Those
+ * it blocks do not wake it. */
+static int read_status(pid_t pid, int *pending, long *naps)
+{
+    FILE *status = open_proc(pid, "status");
+    unsigned long long sent = 0, blocked = 0, set;
+    char line[256];
+
+    if (!status)
+        return -1;
     *naps = -1;
     while (fgets(line, sizeof line, status)) {
         if (sscanf(line, "SigPnd: %llx", &set) == 1 ||
             sscanf(line, "ShdPnd: %llx", &set) == 1)
-            *pending |= set != 0;
+            sent |= set;
+        sscanf(line, "SigBlk: %llx", &blocked);
         sscanf(line, "voluntary_ctxt_switches: %ld", naps);
     }
     fclose(status);
+    *pending = (sent & ~blocked) != 0;
     return 0;
 }
 

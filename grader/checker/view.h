@@ -53,6 +53,14 @@ char view_state(pid_t pid);
 /* view_inner_pid - its pid as it sees it itself; 0 it is gone. */
 int view_inner_pid(pid_t pid);
 
+/* What a process does about signals, as sets: bit n - 1 is signal n. */
+struct view_signals {
+    uint64_t blocked, ignored, caught;
+};
+
+/* view_signals - 0, or -1 errno. */
+int view_signals(pid_t pid, struct view_signals *signals);
+
 /* view_stopped - has it been stopped by a signal? */
 int view_stopped(pid_t pid);
 

@@ -34,6 +34,10 @@ verdict_of_lab() {
     sed -n '/"lab":/,/"checks":/s/^      "verdict": "\(.*\)",$/\1/p' "$1"
 }
 
+verdict_of_check() {
+    sed -n "/\"id\": \"$1\"/,/\"verdict\":/s/^ *\"verdict\": \"\(.*\)\",$/\1/p" "$2"
+}
+
 one() {
     name=${1#grader/wrong/}
     wanted=$(intended "$1")
@@ -51,9 +55,14 @@ one() {
         caught=no
         case " $failed" in *" $wanted "*) caught=yes ;; esac
         printf '%s\t%s\t%s\t%s\n' "$name" "$wanted" "$caught" "$failed" \
-            >"$out/${name##*/}.row"
+            >"${json%.json}.row"
         if [ -z "$wanted" ]; then
             echo "not ok - $name does not say which check catches it"
+        elif [ "$(verdict_of_lab "$json")" != fail ]; then
+            # What does not build fails every check, and shows nothing.
+            echo "not ok - $name is not graded: $(verdict_of_lab "$json")"
+        elif [ "$(verdict_of_check "$wanted" "$json")" = grader-error ]; then
+            echo "not ok - $name makes $wanted fail by itself"
         elif [ "$caught" = yes ]; then
             echo "ok - $name is caught by $wanted"
         else

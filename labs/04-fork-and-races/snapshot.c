@@ -24,7 +24,7 @@ int snapshot_start(const void *data, size_t n, int outfd, pid_t *child)
      *   1. 检查参数：EINVAL。
      *   2. fork。失败了，*child 不能动，errno 是谁的？
      *   3. 子进程里：写完 n 个字节。write 一次能写多少？被信号打断呢？
-     *   4. 子进程怎样结束？return 会走到哪里去？exit 会多做什么？它的结束
+     *   4. 子进程怎样结束？return 会走到哪里去？exit 会多做什么？它的退出
      *      状态要告诉父进程什么？
      *   5. 父进程里：记下进程号，马上返回。outfd 要不要关？
      * English: first read chapters/04-fork-and-races/notes.en.md#cow (copy

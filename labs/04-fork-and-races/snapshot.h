@@ -32,8 +32,9 @@
  * 怎样改 data，都不影响这一份。数据不复制，n 可以比空闲的内存还大；几个快照可以
  * 同时在写。
  *
- * 写由一个子进程来做。它只写这 n 个字节，不从 snapshot_start 返回，也不送出调用者
- * 留在 stdio 缓冲里的东西。写得比要求的短、被信号打断（EINTR），都要接着写完。
+ * 写由一个子进程来做。它只写这 n 个字节：不从 snapshot_start 返回，不送出调用者留
+ * 在 stdio 缓冲区里的东西，也不执行他交给 atexit 的函数。写得比要求的短、被信号打
+ * 断（EINTR），都要接着写完。调用者对信号的处理和他的描述符保持原样。
  *
  * English:
  *   data   private memory (a global, malloc, MAP_PRIVATE), at least n bytes
@@ -54,9 +55,10 @@
  * snapshots may be under way at the same time.
  *
  * A child process does the writing.  It writes these n bytes and nothing else:
- * it never returns from snapshot_start, and sends nothing of what the caller
- * has in a stdio buffer.  After a short write and after EINTR it goes on until
- * all is written.
+ * it never returns from snapshot_start, sends nothing of what the caller has in
+ * a stdio buffer, and runs none of his atexit functions.  After a short write
+ * and after EINTR it goes on until all is written.  What the caller does about
+ * signals, and his descriptors, stay as they were.
  */
 int snapshot_start(const void *data, size_t n, int outfd, pid_t *child);
 

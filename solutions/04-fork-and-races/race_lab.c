@@ -55,8 +55,8 @@ int max_update(_Atomic long *p, long v)
 {
     // SOLUTION BEGIN 4.3
     //! /* TODO 4.3
-    //!  * 中文：没有 atomic_fetch_max，要用比较交换自己做。先读出 *p；v 不比它
-    //!  *       大就是 0。比较交换失败，说明什么？它把什么写进了 expected？接下
+    //!  * 中文：没有 atomic_fetch_max，要用比较并交换自己做。先读出 *p；v 不比它
+    //!  *       大就是 0。比较并交换失败，说明什么？它把什么写进了 expected？接下
     //!  *       来从哪里重来？
     //!  * English: there is no atomic_fetch_max, so build it from a
     //!  *       compare-exchange.  Load *p; if v is not larger the answer is 0.
@@ -97,7 +97,7 @@ int spin_try(_Atomic int *l)
     // SOLUTION BEGIN 4.3
     //! /* TODO 4.3
     //!  * 中文：看见 0 和写进 1 必须是一步，不然两个进程会同时看见 0。哪一种内存
-    //!  *       顺序保证看得见上一个人写的？
+    //!  *       次序保证看得见上一个人写的？
     //!  * English: seeing the 0 and storing the 1 must be one step, or two
     //!  *       processes see the 0 at the same time.  Which memory order makes
     //!  *       sure that what the last holder stored is seen?
@@ -112,7 +112,7 @@ void spin_unlock(_Atomic int *l)
 {
     // SOLUTION BEGIN 4.3
     //! /* TODO 4.3
-    //!  * 中文：写回 0，要用原子的写。哪一种内存顺序保证：锁里写的，下一个人一定
+    //!  * 中文：写回 0，要用原子的写。哪一种内存次序保证：锁里写的，下一个人一定
     //!  *       看得见？
     //!  * English: store the 0, by an atomic store.  Which memory order makes
     //!  *       sure that the next holder sees what was stored under the lock?

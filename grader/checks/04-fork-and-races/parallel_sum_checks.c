@@ -2,9 +2,11 @@
  *
  * Children are counted and looked at through the kernel. To see them at work
  * they are stopped at LAB_POINT(1): then nothing moves until the checker lets
- * it, and what holds now holds for as long as one likes to look. What holds
- * under every schedule is for the explorer. Facts used: C005, C005b (shared if mapped before fork), B023, B024 (waiting is not
- * sleeping; a child nobody waits for is a zombie), B035 (buffers and fork).
+ * it, and what holds now holds for as long as one likes to look. From there they
+ * go on one at a time, so that who loses a race does not lose it here by luck:
+ * what holds under every schedule is for the explorer. Facts used: C005, C005b
+ * (shared if mapped before fork), B023, B024 (waiting is not sleeping; a child
+ * nobody waits for is a zombie), B035 (buffers and fork).
  */
 #include "calls.h"
 #include "chance.h"
@@ -18,10 +20,13 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 
 enum { SMALL, LARGEST, SMALLEST };
-enum { WORKERS_MAX = 64, FAMILY_MAX = 100 };
+/* Races are for own_slot to find. */
+enum { BUT_RACES = EXPLORE_ALL & ~EXPLORE_RACE };
+enum { WORKERS_MAX = 64, FAMILY_MAX = 100, SHARED_MAX = 16384 };
 
 static const long long untouched = 0x5a5a5a5a5a5a5a5a;
 
@@ -69,6 +74,17 @@ static struct claim ask(struct student *s, const struct task *t)
     return c;
 }
 
+/* There may be none, and what cannot be seen must not be held against anybody.
+ */
+static int sees(int answer)
+{
+    if (answer == -1 && errno == EACCES)
+        unsupported("这台机器不让评分器看进程睡在哪里（/proc/PID/syscall）",
+                    "this machine does not show where a process sleeps "
+                    "(/proc/PID/syscall)");
+    return answer == 1;
+}
+
 /* ---- children ------------------------------------------------------------ */
 
 /* The children of the student's process at one moment. */
@@ -95,15 +111,25 @@ static int waits(const struct student *s)
 {
     struct view_sleep how;
 
-    return view_asleep(s->pid, &how) == 1 &&
+    return sees(view_asleep(s->pid, &how)) &&
            (how.call == SYS_wait4 || how.call == SYS_waitid);
 }
 
+/* Has the parent itself come to the point? There it raises a signal. */
+static int stands_at_the_point(const struct student *s)
+{
+    struct view_call call;
+
+    return view_call(s->pid, &call) == 0 && strchr("Tt", call.state) &&
+           strcmp(call.name, "tgkill") == 0;
+}
+
 /* Let it run until it can go no further: it has answered (0), or every child
- * has stopped at the point and it waits, or there are `expected` of them (1).
- * Who waits does not fork: so first look at the parent, then at its children.
- */
-static int run_until_held(struct student *s, int expected, struct family *f)
+ * but `others` of the caller's own has stopped at the point and it waits, or
+ * there are `expected` of them (1), or the parent has stopped there (-1). Who
+ * waits does not fork: so first look at the parent, then at its children. */
+static int run_until_held_beside(struct student *s, int expected, int others,
+                                 struct family *f)
 {
     for (;;) {
         int waiting = waits(s);
@@ -111,10 +137,17 @@ static int run_until_held(struct student *s, int expected, struct family *f)
         *f = look_at_children(s);
         if (!student_working(s))
             return 0;
-        if (f->stopped > 0 && f->stopped == f->all &&
+        if (stands_at_the_point(s))
+            return -1;
+        if (f->stopped > 0 && f->stopped == f->all - others &&
             (waiting || f->all == expected))
             return 1;
     }
+}
+
+static int run_until_held(struct student *s, int expected, struct family *f)
+{
+    return run_until_held_beside(s, expected, 0, f);
 }
 
 static void let_go(struct student *s)
@@ -122,9 +155,56 @@ static void let_go(struct student *s)
     struct family f;
 
     calls_stop_all_at(s, 0); /* whoever comes now does not stop any more */
+    kill(s->pid, SIGCONT);
     f = look_at_children(s);
     for (int i = 0; i < f.all; i++)
         kill(f.pid[i], SIGCONT);
+}
+
+/* Let one of those that are stopped go on, and wait until it has ended. */
+static void let_end(struct student *s, pid_t child)
+{
+    kill(child, SIGCONT);
+    for (char state = 'T'; state != '\0' && state != 'Z';
+         state = view_state(child))
+        if (!student_working(s))
+            break;
+}
+
+/* It has answered. */
+static void expect_none_held(const struct family *f)
+{
+    expect(
+        f->stopped == 0,
+        "%d 个子进程还停在 LAB_POINT(1)，parallel_sum 就返回了：它没有等它们",
+        "%d children still stand at LAB_POINT(1) and parallel_sum has "
+        "returned: it has not waited for them",
+        f->stopped);
+}
+
+/* The same as ask, and the children store one after another. */
+static struct claim ask_in_turn(struct student *s, const struct task *t)
+{
+    struct family f;
+    struct claim c;
+
+    calls_stop_all_at(s, 1);
+    begin(s, t);
+    switch (run_until_held(s, t->workers, &f)) {
+    case 1:
+        calls_stop_all_at(s, 0);
+        for (int i = 0; i < f.all; i++)
+            let_end(s, f.pid[i]);
+        break;
+    case 0:
+        expect_none_held(&f);
+        break;
+    default: /* for another check to say */
+        let_go(s);
+    }
+    student_finish(s, &c);
+    calls_stop_all_at(s, 0);
+    return c;
 }
 
 static void expect_no_child(const struct student *s, const char *zh,
@@ -145,12 +225,12 @@ static void expect_right(const struct task *t, const struct claim *c)
 {
     long long right = right_sum(t);
 
-    expect(c->ret == 0, "%zu 个数，%d 个子进程：返回 %ld（%s），应为 0",
-           "%zu numbers, %d children: returned %ld (%s), expected 0", t->n,
+    expect(c->ret == 0, "n 是 %zu，workers 是 %d：返回 %ld（%s），应为 0",
+           "n is %zu, workers is %d: returned %ld (%s), expected 0", t->n,
            t->workers, c->ret, error_word(c->err));
     expect((long long)c->value[0] == right,
-           "%zu 个数，%d 个子进程：*sum 是 %lld，应为 %lld",
-           "%zu numbers, %d children: *sum is %lld, expected %lld", t->n,
+           "n 是 %zu，workers 是 %d：*sum 是 %lld，应为 %lld",
+           "n is %zu, workers is %d: *sum is %lld, expected %lld", t->n,
            t->workers, (long long)c->value[0], right);
 }
 
@@ -160,7 +240,7 @@ static void sums(struct student *s, size_t n, int workers, int kind)
     struct claim c;
 
     t.kind = kind;
-    c = ask(s, &t);
+    c = ask_in_turn(s, &t);
     expect_right(&t, &c);
 }
 
@@ -254,6 +334,29 @@ static void arguments(void)
 
 /* ---- the checks: children ------------------------------------------------ */
 
+enum { LOOKS_MOST = 40 };
+
+/* Its children stand still. Who sleeps in waitpid makes no more calls then. */
+static void expect_rest(struct student *s, const struct family *f)
+{
+    size_t from = calls_made(s);
+
+    while (!waits(s)) {
+        if (!student_working(s)) {
+            expect_none_held(f);
+            return;
+        }
+        if (calls_made(s) - from < LOOKS_MOST)
+            continue;
+        advise("waitpid 不带 WNOHANG，就会一直睡到那个子进程结束。",
+               "Without WNOHANG waitpid sleeps until that child ends.");
+        fail(FAIL,
+             "子进程都停着，父进程没有睡在 waitpid 里，而是一次又一次地看",
+             "the children stand still, and the parent does not sleep in "
+             "waitpid but looks again and again");
+    }
+}
+
 /* All of them stand at the point, the parent waits: count. */
 static void works_at_once(struct student *s, size_t n, int workers)
 {
@@ -265,21 +368,30 @@ static void works_at_once(struct student *s, size_t n, int workers)
     calls_stop_all_at(s, 1);
     begin(s, &t);
     held = run_until_held(s, workers, &f);
-    expect(held,
-           "子进程停在 LAB_POINT(1)，parallel_sum 却已经返回（经过那里的进程："
-           "%u 个，应为 %d 个）",
-           "its children stand still at LAB_POINT(1), and parallel_sum has "
-           "returned (%u processes have come there, expected %d)",
-           calls_passed(s), workers);
+    expect(
+        held != -1,
+        "父进程自己经过了 LAB_POINT(1)：把它挪到子进程里，加好之后、写格子之前",
+        "the parent itself has come to LAB_POINT(1): move it into the child, "
+        "after it has summed and before it stores");
+    if (!held)
+        expect_none_held(&f);
+    expect(
+        held,
+        "parallel_sum 返回了，没有一个子进程在 LAB_POINT(1) 停过（经过那里的"
+        "进程：%u 个，应为 %d 个）",
+        "parallel_sum has returned, and no child has stopped at LAB_POINT(1) "
+        "(%u processes have come there, expected %d)",
+        calls_passed(s), workers);
     expect(f.all == workers,
            "workers 是 %d：父进程已经在等，同时在工作的子进程却有 %d 个",
            "workers is %d: the parent waits already, and the children at work "
            "at the same time are %d",
            workers, f.all);
+    if (workers < LOOKS_MOST)
+        expect_rest(s, &f);
     let_go(s);
     student_finish(s, &c);
-    expect_right(&t, &c);
-    expect_no_child(s, "成功", "success");
+    expect_no_child(s, "子进程都做完了", "the children have all ended");
 }
 
 static void all_at_once(void)
@@ -295,7 +407,7 @@ static void runs_once(void)
 {
     struct student *s = student_start();
     struct task t = some_task(500, 5);
-    struct claim c = ask(s, &t);
+    struct claim c = ask_in_turn(s, &t);
 
     expect(c.value[1] == 1,
            "parallel_sum 后面的代码执行了 %" PRIu64
@@ -321,6 +433,8 @@ static void leaves_by_exit(void)
            "%1$zu bytes were in the buffer of stdout before the call, and "
            "%2$zu bytes came out after it, expected %1$zu",
            strlen(text), s->printed_total);
+    expect(c.value[1] == 1, "调用者交给 atexit 的函数，子进程也执行了",
+           "children have run the function the caller gave to atexit");
     student_end(s);
 }
 
@@ -361,7 +475,7 @@ static void child_lost(void)
     student_end(s);
     if (isolated) { /* or this much must do */
         explore_kill(1, -1, 1);
-        explore(EXPLORE_ALL, "sum", "3 2 %d", EIO);
+        explore(BUT_RACES, "sum", "3 2 %d", EIO);
     }
 }
 
@@ -371,6 +485,39 @@ static int waits_for_a_stranger(struct student *s, size_t forks_from, int n)
 {
     return calls_count(s, forks_from, "fork") >= (size_t)n &&
            look_at_children(s).all <= 2 && waits(s);
+}
+
+/* While the call is under way the caller's other child ends, too. */
+static void child_ends_meanwhile(struct student *s)
+{
+    struct task t = some_task(900, 3);
+    struct family own = look_at_children(s), f;
+    struct claim c;
+
+    calls_stop_all_at(s, 1);
+    begin(s, &t);
+    run_until_held_beside(s, own.all + t.workers, own.all, &f);
+    for (int i = 0; i < own.all; i++) {
+        kill(own.pid[i], SIGKILL);
+        while (view_state(own.pid[i]) != 'Z' && view_state(own.pid[i]) != '\0')
+            student_working(s);
+    }
+    let_go(s);
+    student_finish(s, &c);
+    expect_right(&t, &c);
+    f = look_at_children(s);
+    if (f.zombies != own.all)
+        advise(
+            "SIGCHLD 怎样处理是调用者的事：忽略它，他的子进程结束时就不留状态"
+            "了。",
+            "What is done about SIGCHLD is the caller's business: while it "
+            "is ignored his children leave no status when they end.");
+    expect(f.zombies == own.all,
+           "计算的时候，调用者自己的另一个子进程也结束了：返回以后还等着领走的"
+           "有 %d 个，应为 %d 个",
+           "during the call another child of the caller's has ended: "
+           "afterwards it has %d to be waited for, expected %d",
+           f.zombies, own.all);
 }
 
 static void other_children(void)
@@ -401,14 +548,16 @@ static void other_children(void)
     expect(f.all == 2, "调用者自己有 2 个子进程，返回以后有 %d 个",
            "the caller had 2 children of its own, and %d after the call",
            f.all);
+    child_ends_meanwhile(s);
     student_call(s, &c, "abandon");
     student_end(s);
 }
 
 /* ---- the checks: failures ------------------------------------------------ */
 
-/* The children made by then stand at the point when the fork fails. */
-static void fork_fails_at(struct student *s, unsigned nth)
+/* The children made by then stand at the point when the fork fails. Afterwards
+ * unmapping may fail as well: the errno of the fork is still the first. */
+static void fork_fails_at(struct student *s, unsigned nth, int and_munmap)
 {
     struct task t = some_task(600, 6);
     struct family f;
@@ -416,9 +565,11 @@ static void fork_fails_at(struct student *s, unsigned nth)
 
     calls_no_plan(s);
     calls_fail(s, "fork", nth, EAGAIN);
+    if (and_munmap)
+        calls_fail(s, "munmap", 1, EINVAL);
     calls_stop_all_at(s, 1);
     begin(s, &t);
-    if (run_until_held(s, -1, &f))
+    if (run_until_held(s, (int)nth - 1, &f))
         let_go(s);
     student_finish(s, &c);
     calls_stop_all_at(s, 0);
@@ -429,21 +580,26 @@ static void fork_fails_at(struct student *s, unsigned nth)
            "fork number %u fails: after it has returned there are still %d "
            "children, %d of them zombies",
            nth, f.all, f.zombies);
-    expect_failed(&c, EAGAIN, "fork 失败（EAGAIN）", "fork fails (EAGAIN)");
+    if (and_munmap)
+        expect_failed(&c, EAGAIN, "fork 失败（EAGAIN），后来 munmap 也失败",
+                      "fork fails (EAGAIN), and then munmap does as well");
+    else
+        expect_failed(&c, EAGAIN, "fork 失败（EAGAIN）", "fork fails (EAGAIN)");
 }
 
 static void fork_fails(void)
 {
     struct student *s = student_start();
 
-    fork_fails_at(s, 3);
-    fork_fails_at(s, 1);
-    fork_fails_at(s, 6);
+    fork_fails_at(s, 3, 0);
+    fork_fails_at(s, 1, 0);
+    fork_fails_at(s, 6, 0);
     sums(s, 600, 6, SMALL);
+    fork_fails_at(s, 3, 1);
     student_end(s);
     if (isolated) {
         explore_fail("fork", 0, 2, EAGAIN);
-        explore(EXPLORE_ALL, "sum", "3 2 %d", EAGAIN);
+        explore(BUT_RACES, "sum", "3 2 %d", EAGAIN);
     }
 }
 
@@ -477,7 +633,7 @@ static void interrupted(void)
         calls_fail(s, "waitpid", nth, EINTR);
         calls_fail(s, "waitid", nth, EINTR);
         calls_fail(s, "wait", nth, EINTR);
-        c = ask(s, &t);
+        c = ask_in_turn(s, &t);
         expect(calls_planned(s) || nth > 1, "没有见到它等子进程（waitpid）",
                "it was not seen waiting for its children (waitpid)");
         calls_no_plan(s);
@@ -502,16 +658,45 @@ static void expect_same_size(const struct student *s, long mapped,
            "%.0s%s the address space has grown by %ld bytes", zh, en, grown);
 }
 
+/* The shared memory that was mapped by the calls from number `from` on: where it
+ * begins, and its size; 0 if there is none. */
+static uint64_t shared_memory(const struct student *s, size_t from,
+                              size_t *size)
+{
+    struct call call;
+
+    while (calls_find(s, &from, "mmap", &call))
+        if (call.argument[3] & MAP_SHARED && call.error == 0) {
+            *size = (size_t)call.argument[1];
+            return (uint64_t)call.result;
+        }
+    return 0;
+}
+
+/* The first call may keep something for all later ones. */
+static void expect_unmapped(const struct student *s, size_t from)
+{
+    struct view_mapping m = {0};
+    size_t size;
+    uint64_t at = shared_memory(s, from, &size);
+
+    expect(at == 0 || view_mapping_at(s->pid, at, &m) == 0 || m.perms[3] != 's',
+           "返回以后，共享的格子还映射着",
+           "after it has returned the shared slots are still mapped");
+}
+
 /* What it returns here is for other checks to say. */
 static void nothing_left(void)
 {
     struct student *s = student_start();
     struct task t = some_task(800, 4);
+    size_t from = calls_made(s);
     int descriptors;
     long mapped;
 
     /* the first call may make the heap grow, once */
     ask(s, &t);
+    expect_unmapped(s, from);
     descriptors = view_descriptors(s->pid, 0, 0);
     mapped = view_address_space(s->pid);
     for (int i = 0; i < 3; i++)
@@ -531,6 +716,86 @@ static void nothing_left(void)
     student_end(s);
 }
 
+/* What the shared memory tells of the children that have ended. */
+struct stores {
+    unsigned char by_one[SHARED_MAX]; /* has a child stored into this byte? */
+    long by_two;                      /* the first byte two have, or -1 */
+    int none;                         /* how many have stored into no byte */
+};
+
+/* One child goes on from the point and ends. The bytes of the shared memory that
+ * are other ones then are those it has stored. */
+static void see_stores(struct student *s, pid_t child, uint64_t at, size_t size,
+                       struct stores *stores)
+{
+    static unsigned char before[SHARED_MAX], after[SHARED_MAX];
+    int bytes = 0;
+
+    if (view_read(s->pid, at, before, size) != (ssize_t)size)
+        grader_error("read the slots");
+    let_end(s, child);
+    if (view_read(s->pid, at, after, size) != (ssize_t)size)
+        grader_error("read the slots");
+    for (size_t i = 0; i < size; i++) {
+        if (before[i] == after[i])
+            continue;
+        if (stores->by_one[i] && stores->by_two == -1)
+            stores->by_two = (long)i;
+        stores->by_one[i] = 1;
+        bytes++;
+    }
+    stores->none += bytes == 0;
+}
+
+static void expect_apart(const struct stores *stores)
+{
+    expect(stores->by_two == -1,
+           "两个子进程都写了共享内存的第 %ld 个字节：应各写各的格子",
+           "two children have stored into byte %ld of the shared memory: each "
+           "should have a slot of its own",
+           stores->by_two);
+    if (stores->none)
+        advise("LAB_POINT(1) 放在加好之后、写格子之前。",
+               "LAB_POINT(1) comes after the summing and before the store.");
+    expect(
+        stores->none == 0,
+        "一个子进程从 LAB_POINT(1) 走到结束，共享内存一个字节也没有变：格子应"
+        "在 LAB_POINT(1) 之后写",
+        "from LAB_POINT(1) to its end a child has not changed one byte of "
+        "the shared memory: the slot is to be stored after LAB_POINT(1)");
+}
+
+/* All but the last: when that one has ended the memory is unmapped. */
+static void slots_apart(void)
+{
+    static struct stores stores;
+    struct student *s = student_start();
+    struct task t = some_task(21, 3);
+    size_t from = calls_made(s), size = 0;
+    struct family f;
+    struct claim c;
+    uint64_t at;
+
+    stores = (struct stores){.by_two = -1};
+    t.kind = LARGEST;
+    calls_stop_all_at(s, 1);
+    begin(s, &t);
+    if (run_until_held(s, t.workers, &f) == 1) {
+        calls_stop_all_at(s, 0);
+        at = shared_memory(s, from, &size);
+        expect(at != 0, "没有见到它用 mmap 建共享的格子",
+               "it was not seen making the shared slots by mmap");
+        if (size > SHARED_MAX)
+            size = SHARED_MAX;
+        for (int i = 0; i + 1 < f.all; i++)
+            see_stores(s, f.pid[i], at, size, &stores);
+    }
+    let_go(s);
+    student_finish(s, &c);
+    expect_apart(&stores); /* not before: by now it has made all its calls */
+    student_end(s);
+}
+
 static void own_slot(void)
 {
     static const char *const locks[] = {
@@ -545,7 +810,9 @@ static void own_slot(void)
                "it calls %s: no lock is needed when each has its own slot",
                locks[i]);
     student_end(s);
-    explore(EXPLORE_ALL, "sum", "3 2 0");
+    if (isolated)
+        explore(EXPLORE_ALL, "sum", "4 2 0");
+    slots_apart();
 }
 
 /* ---- the list ------------------------------------------------------------ */
@@ -572,6 +839,7 @@ static const struct check checks[] = {
      .run = exact_sum},
     {.id = "remainder",
      .points = 2,
+     .needs = "exact_sum",
      .at = "parallel_sum",
      .section = "lab-parallel-sum",
      .title = {"n 除不尽的时候，多出来的数一个也不漏",
@@ -589,6 +857,7 @@ static const struct check checks[] = {
      .run = remainder_counts},
     {.id = "few_numbers",
      .points = 1,
+     .needs = "exact_sum",
      .at = "parallel_sum",
      .section = "lab-parallel-sum",
      .title = {"数比子进程少，或者一个数也没有，和照样对",
@@ -604,6 +873,7 @@ static const struct check checks[] = {
      .run = few_numbers},
     {.id = "large_values",
      .points = 2,
+     .needs = "exact_sum",
      .at = "parallel_sum",
      .section = "lab-parallel-sum",
      .title = {"许多 INT_MAX 加起来也不溢出",
@@ -665,9 +935,11 @@ static const struct check checks[] = {
      .needs = "exact_sum",
      .at = "parallel_sum",
      .section = "exit-wait",
-     .title = {"调用者留在 stdio 缓冲区里的字只输出一遍，没有别的输出",
-               "text the caller has in a stdio buffer comes out once, and "
-               "nothing else is printed"},
+     .title = {"调用者留在 stdio 缓冲区里的字只输出一遍，没有别的输出，他的 "
+               "atexit 函数子进程不执行",
+               "text the caller has in a stdio buffer comes out once, nothing "
+               "else is printed, and his atexit functions do not run in a "
+               "child"},
      .hint = {"exit 会刷新 stdio 的缓冲区，而子进程也有一份；_exit 不会。",
               "exit flushes the stdio buffers, of which a child has a copy; "
               "_exit does not."},

@@ -68,6 +68,54 @@ static long some_number(void)
     return (long)chance_between(1000, 1000000);
 }
 
+/* ---- step by step -------------------------------------------------------- */
+
+/* What the values of a step operation mean; see race_lab_driver.c. */
+enum { STEPS, RETURNED, CAME_IN, PC, SEEN, STILL_HOLDS };
+
+enum { STEPS_MOST = 2000 };
+
+/* The line of the student's at which the other came in. */
+static void blame_step(const struct claim *c)
+{
+    int line = 0;
+
+    where_lines(&c->value[PC], 1, &line);
+    blame_line(line);
+}
+
+/* As expect, of something that came out of a step operation. */
+#define expect_of_step(held, c, zh, en, ...)                                   \
+    do {                                                                       \
+        if (!(held))                                                           \
+            blame_step(c);                                                     \
+        expect(held, zh, en, ##__VA_ARGS__);                                   \
+    } while (0)
+
+/* Can this machine stop after each instruction? Where it cannot (it is no
+ * x86-64) the explorer answers the same question. */
+static int makes_steps(struct student *s)
+{
+    struct claim c;
+
+    student_call(s, &c, "step-atomic 1 1 1");
+    return c.value[STEPS] > 0;
+}
+
+/* One call, with another in front of its instruction `at`. Returns 0 when it
+ * was over before that. */
+static int step(struct student *s, struct claim *c, const char *what,
+                unsigned at, long k, long other)
+{
+    student_call(s, c, "step-%s %u %ld %ld", what, at, k, other);
+    expect_of_step(c->value[RETURNED] && at < STEPS_MOST, c,
+                   "第 %u 条指令之前别人插进来一次，从此再也不返回（死循环）",
+                   "another came in once, before instruction %u, and it never "
+                   "returns (an endless loop)",
+                   at);
+    return c->value[CAME_IN] != 0;
+}
+
 /* ---- the checks: add_plain ----------------------------------------------- */
 
 static void plain_adds(void)
@@ -100,6 +148,24 @@ static void expect_hook(const struct claim *c, long start)
            (long)c->value[1], start);
 }
 
+/* Another stores in front of each instruction. What between sees then is the last
+ * that was stored: by the other, or nothing yet. */
+static void plain_with(struct student *s, long start, long k, long other)
+{
+    struct claim c;
+
+    for (unsigned at = 1; set(PLAIN, start), step(s, &c, "plain", at, k, other);
+         at++)
+        expect_of_step(
+            c.ret == -1 || (long)c.value[SEEN] == (c.ret ? other : start), &c,
+            "add_plain 的途中（第 %u 条指令之前）别人把 *p 从 %ld 写成"
+            " %ld，between 看见的却是 %ld：between 之前不该写 *p",
+            "on the way of add_plain (before instruction %u) another "
+            "changes *p from %ld to %ld, and between saw %ld: nothing "
+            "is to be stored before between",
+            at, start, other, (long)c.value[SEEN]);
+}
+
 static void between_load_and_store(void)
 {
     struct student *s = begin();
@@ -118,6 +184,8 @@ static void between_load_and_store(void)
                "store: *p is %ld, expected what was loaded plus %ld, %ld",
                start, other, get(PLAIN), k, start + k);
     }
+    if (makes_steps(s))
+        plain_with(s, 1000, 5, 77);
     student_end(s);
 }
 
@@ -173,52 +241,6 @@ static void atomic_adds(void)
         want += k[i];
     }
     student_end(s);
-}
-
-/* What the values of a step operation mean; see race_lab_driver.c. */
-enum { STEPS, RETURNED, CAME_IN, PC, SEEN, STILL_HOLDS };
-
-enum { STEPS_MOST = 2000 };
-
-/* The line of the student's at which the other came in. */
-static void blame_step(const struct claim *c)
-{
-    int line = 0;
-
-    where_lines(&c->value[PC], 1, &line);
-    blame_line(line);
-}
-
-/* As expect, of something that came out of a step operation. */
-#define expect_of_step(held, c, zh, en, ...)                                   \
-    do {                                                                       \
-        if (!(held))                                                           \
-            blame_step(c);                                                     \
-        expect(held, zh, en, ##__VA_ARGS__);                                   \
-    } while (0)
-
-/* Can this machine stop after each instruction? Where it cannot (it is no
- * x86-64) the explorer answers the same question. */
-static int makes_steps(struct student *s)
-{
-    struct claim c;
-
-    student_call(s, &c, "step-atomic 1 1 1");
-    return c.value[STEPS] > 0;
-}
-
-/* One call, with another in front of its instruction `at`. Returns 0 when it
- * was over before that. */
-static int step(struct student *s, struct claim *c, const char *what,
-                unsigned at, long k, long other)
-{
-    student_call(s, c, "step-%s %u %ld %ld", what, at, k, other);
-    expect_of_step(c->value[RETURNED] && at < STEPS_MOST, c,
-                   "第 %u 条指令之前别人插进来一次，从此再也不返回（死循环）",
-                   "another came in once, before instruction %u, and it never "
-                   "returns (an endless loop)",
-                   at);
-    return c->value[CAME_IN] != 0;
 }
 
 static void add_with(struct student *s, long start, long k, long other)
@@ -281,19 +303,30 @@ static void max_raises(void)
     raises(s, LONG_MIN, LONG_MAX);
     raises(s, LONG_MAX, LONG_MIN);
     raises(s, INT_MAX, 1L << 40);
+    raises(s, 1L << 40, 5);
     student_end(s);
 }
 
 /* Another raises *p on the way. What it found there tells who came first. */
 static void max_with(struct student *s, long start, long v, long other)
 {
-    const long top = v > other ? v : other;
+    const long higher = v > other ? v : other;
+    const long top = higher > start ? higher : start;
     struct claim c;
 
     for (unsigned at = 1; set(NUMBER, start), step(s, &c, "max", at, v, other);
          at++) {
-        int first = (long)c.value[SEEN] == v, want = first || v > other;
+        int first = (long)c.value[SEEN] == v && v > start;
+        int want = v > start && (first || v > other);
 
+        expect_of_step((long)c.value[SEEN] >= start, &c,
+                       "*p 是 %ld，max_update(p, %ld) 的途中（第 %u "
+                       "条指令之前）别人看见的是 "
+                       "%ld：*p 变小了",
+                       "*p is %ld; on the way of max_update(p, %ld) (before "
+                       "instruction %u) "
+                       "another sees %ld: *p has become smaller",
+                       start, v, at, (long)c.value[SEEN]);
         expect_of_step(
             get(NUMBER) == top, &c,
             "*p 是 %ld，max_update(p, %ld) 的途中（第 %u 条指令之前）"
@@ -324,6 +357,7 @@ static void max_in_steps(void)
         max_with(s, 100, 200, 300);
         max_with(s, 100, 200, 200);
         max_with(s, -300, -100, -200);
+        max_with(s, 300, 100, 200);
     }
     student_end(s);
 }
@@ -354,6 +388,29 @@ static void ask(struct student *s, const char *what, int lock)
     student_call(s, &c, "%s %d", what, lock);
 }
 
+/* Whatever it is but 0: somebody holds it. */
+static void held_by_any_word(struct student *s)
+{
+    static const int words[] = {-1, 2, INT_MIN};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (int again = 0; again < 2; again++) {
+            long ret;
+
+            if (!again)
+                set(LOCK, (long)(unsigned)words[i]);
+            ret = tries(s, 0);
+            expect(
+                ret == 0,
+                "*l 是 %d，不是 0，就是有人拿着：第 %d 次 spin_try 返回 %ld，"
+                "应为 0",
+                "*l is %d, and not being 0 it is held: spin_try number %d "
+                "returned %ld, expected 0",
+                words[i], again + 1, ret);
+        }
+    free_locks();
+}
+
 static void lock_states(void)
 {
     struct student *a = begin(), *b = player();
@@ -374,6 +431,7 @@ static void lock_states(void)
                "another process holds it, by spin_lock:");
     ask(b, "unlock", 0);
     expect_try(a, 0, 1, "锁放开了", "it was let go:");
+    held_by_any_word(a);
     student_end(b);
     student_end(a);
 }
@@ -401,7 +459,7 @@ static void yields(void)
     student_end(s);
 }
 
-enum { YIELDS_SEEN = 5 };
+enum { YIELDS_SEEN = 200 };
 
 static void lock_waits(void)
 {
@@ -437,6 +495,23 @@ static void try_with(struct student *s)
                        at, c.ret, (long)c.value[SEEN]);
 }
 
+static void retry_with(struct student *s)
+{
+    struct claim c;
+
+    for (unsigned at = 1; free_locks(), step(s, &c, "retry", at, 0, 0); at++)
+        expect_of_step(
+            c.ret + (long)c.value[SEEN] == 1, &c,
+            "spin_try 的途中（第 %u "
+            "条指令之前）拿着锁的放开了它，马上又试一次：一"
+            "个返回 %ld，另一个返回 %ld，应正好有一个 1",
+            "on the way of spin_try (before instruction %u) the holder lets go "
+            "and tries again at once: one returned %ld, the other %ld, "
+            "expected "
+            "a 1 from exactly one",
+            at, c.ret, (long)c.value[SEEN]);
+}
+
 static void lock_with(struct student *s)
 {
     struct claim c;
@@ -460,6 +535,7 @@ static void one_holder(void)
         explore(EXPLORE_WRONG, "inside", "2 1 1");
     } else {
         try_with(s);
+        retry_with(s);
         lock_with(s);
     }
     student_end(s);
@@ -507,6 +583,7 @@ static void max_every_schedule(void)
     explore(EXPLORE_ALL, "raise", "1 5 7");
     explore(EXPLORE_ALL, "raise", "1 5 5");
     explore(EXPLORE_ALL, "raise", "3 2 5");
+    explore(EXPLORE_ALL, "raise", "3 2 3");
     explore(EXPLORE_ALL, "raise", "1 5 7 6");
 }
 
@@ -554,9 +631,10 @@ static const struct check checks[] = {
      .title = {"between 在读和写之间调用一次，写的是先前读到的值加 k",
                "between is called once between load and store, and what is "
                "stored is the value loaded before, plus k"},
-     .hint = {"读进局部变量，调用 between，再写局部变量加 k，不要再读一次。",
+     .hint = {"读进局部变量，调用 between，再写局部变量加 "
+              "k：一次读，一次写，不多。",
               "Load into a local variable, call between, store the local "
-              "variable plus k; do not load again."},
+              "variable plus k: one load, one store, no more."},
      .think =
          {"between 里 *p 变成了 0。你接下来写的那个值，是从哪里来的？",
           "Within between *p has become 0. The value you store next: where "
@@ -625,13 +703,16 @@ static const struct check checks[] = {
           "somebody else raises *p in front of any instruction of "
           "max_update: result and return value are still right"},
      .hint =
-         {"比较交换失败，只说明 *p 变了：用它给你的新值再比较一次，直到成功，"
-          "或者 v 不再更大。",
+         {"先比较，够大才写，*p 一会儿也不许变小。比较并交换失败，只说明 *p "
+          "变了：用"
+          "它给你的新值再比较一次，直到成功，或者 v 不再更大。",
+          "Compare first and store only what is larger: *p must not shrink, "
+          "not even for a moment. "
           "A compare-exchange that fails says no more than that *p has "
           "changed: compare again with the new value it gave you, until it "
           "succeeds or v is no longer larger."},
      .think =
-         {"*p 是 100，你要抬到 300；途中别人抬到 200。比较交换失败以后 "
+         {"*p 是 100，你要抬到 300；途中别人抬到 200。比较并交换失败以后 "
           "expected 里是什么？300 还比它大吗？",
           "*p is 100, you raise it to 300, and on the way somebody raises "
           "it to 200. What is in `expected` after the compare-exchange has "
@@ -645,9 +726,12 @@ static const struct check checks[] = {
          {"锁有人拿着，spin_try 就返回 0，放开以后返回 1，另一个进程里也一样",
           "while a lock is held spin_try returns 0, once it is let go 1, "
           "in another process as well"},
-     .hint = {"锁就是 *l 这个字，全部状态都在里面，旁边的字不能碰。",
-              "The lock is the word *l: all of its state is in there, and the "
-              "word beside it must not be touched."},
+     .hint =
+         {"锁就是 *l 这个字，全部状态都在里面：0 是空的，别的值都是有人拿着。"
+          "没拿到就别让它变成 0，旁边的字也不能碰。",
+          "The lock is the word *l: all of its state is in there. 0 is "
+          "free, and every other value is held; who does not get it must "
+          "not make it 0, nor touch the word beside it."},
      .think = {"另一个进程怎样知道锁被你拿着？它和你只共享哪些字节？",
                "How does another process know that you hold the lock? Which "
                "bytes do you share with it?"},
@@ -689,9 +773,12 @@ static const struct check checks[] = {
      .title = {"别人在任何一条指令之前也来拿锁，正好一个拿到",
                "somebody else goes for the lock in front of any instruction: "
                "exactly one gets it"},
-     .hint = {"看见 0 和写进 1 要是一步：atomic_exchange，或者比较交换。",
-              "Seeing the 0 and storing the 1 must be one step: "
-              "atomic_exchange, or a compare-exchange."},
+     .hint =
+         {"看见 0 和写进 1 要是一步：atomic_exchange，或者比较并交换。没拿到的"
+          "时候，什么也不用收回。",
+          "Seeing the 0 and storing the 1 must be one step: "
+          "atomic_exchange, or a compare-exchange. Who does not get the "
+          "lock has nothing to take back."},
      .think =
          {"先 atomic_load 看是不是 0，再 atomic_store 写 1。两个进程都走完第"
           "一步，然后呢？",

@@ -2,8 +2,8 @@
  *
  * Requests: map PATH · plain K · plain-hook K X · plain-lose K1 K2 · atomic K ·
  *           max V · lock I · try I · unlock I · calm ROUNDS ·
- *           step-atomic AT K K2 · step-max AT V V2 · step-try AT ·
- *           step-lock AT · step-held
+ *           step-plain AT K X · step-atomic AT K K2 · step-max AT V V2 ·
+ *           step-try AT · step-retry AT · step-lock AT · step-held
  * The variables lie in a shared mapping of the file, where the checker looks
  * at them: plain at byte 0, number at 64, two locks at 128.
  *
@@ -297,6 +297,39 @@ static void add_other(void)
     atomic_fetch_add(&board->number, pair.k_other);
 }
 
+static volatile sig_atomic_t other_stored;
+
+/* Whether the other had stored before; -1 if it came just now. */
+static void look(void)
+{
+    int before = other_stored;
+
+    hook.seen = board->plain;
+    pair.ret = before == other_stored ? before : -1;
+}
+
+static void plain_mine(void)
+{
+    add_plain(&board->plain, pair.k, look);
+    pair.seen = hook.seen;
+}
+
+static void store_other(void)
+{
+    board->plain = pair.k_other;
+    other_stored = 1;
+}
+
+/* Instead of a return value: whether the other had stored when between looked. */
+static void op_step_plain(void)
+{
+    other_stored = 0;
+    steps.at = arg_size();
+    pair.k = (long)arg_number();
+    pair.k_other = (long)arg_number();
+    step(plain_mine, store_other, 0);
+}
+
 static void op_step_atomic(void)
 {
     steps.at = arg_size();
@@ -342,6 +375,21 @@ static void op_step_try(void)
     step(try_mine, try_other, 0);
 }
 
+/* Who has held it lets go in between, and tries at once to get it back. */
+static void let_go_and_try(void)
+{
+    spin_unlock(&board->lock[0]);
+    pair.seen = spin_try(&board->lock[0]);
+}
+
+static void op_step_retry(void)
+{
+    other_holds = 0;
+    steps.at = arg_size();
+    spin_lock(&board->lock[0]);
+    step(try_mine, let_go_and_try, 0);
+}
+
 static void lock_mine(void)
 {
     spin_lock(&board->lock[0]);
@@ -381,9 +429,11 @@ const struct driver_op driver_ops[] = {
     {"try", op_try},
     {"unlock", op_unlock},
     {"calm", op_calm},
+    {"step-plain", op_step_plain},
     {"step-atomic", op_step_atomic},
     {"step-max", op_step_max},
     {"step-try", op_step_try},
+    {"step-retry", op_step_retry},
     {"step-lock", op_step_lock},
     {"step-held", op_step_held},
     {NULL, NULL},

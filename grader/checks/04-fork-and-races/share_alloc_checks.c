@@ -115,15 +115,20 @@ static uint64_t fill(const struct piece *p)
     return seed;
 }
 
+static void make_wanted(uint64_t seed, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        wanted[i] = (unsigned char)(seed >> 56);
+    }
+}
+
 static void expect_filled(const struct piece *p, uint64_t seed, const char *zh,
                           const char *en)
 {
     size_t i;
 
-    for (i = 0; i < p->n; i++) {
-        seed = seed * 6364136223846793005u + 1442695040888963407u;
-        wanted[i] = (unsigned char)(seed >> 56);
-    }
+    make_wanted(seed, p->n);
     look_at(p);
     i = first_difference(seen, wanted, p->n);
     expect(i == p->n, "%s%.0s：第 %zu 个字节（共 %zu 个）不是写进去的那个",
@@ -322,17 +327,34 @@ static void anonymous(void)
     student_end(s);
 }
 
+static void fail_to_open(struct student *s, unsigned nth, int err)
+{
+    calls_fail(s, "open", nth, err);
+    calls_fail(s, "openat", nth, err);
+}
+
 static void no_descriptor(void)
 {
     struct student *s = student_start();
     int before = view_descriptors(s->pid, 0, 0);
-    struct piece p = alloc(s, 0, page_size);
+    struct piece p = alloc(s, 0, page_size - 8);
+    struct claim c;
 
     alloc(s, 1, 10);
     expect_descriptors(s, before, "两次 share_alloc",
                        "two calls of share_alloc");
     release(&p);
     expect_descriptors(s, before, "share_free", "share_free");
+    fail_to_open(s, 0, EMFILE);
+    calls_fail(s, "fopen", 0, EMFILE);
+    c = ask_alloc(s, 2, page_size);
+    expect(
+        c.value[0] != 0,
+        "一个描述符也没有剩下（open 得到 EMFILE）：返回 NULL（%s），匿名映射"
+        "不需要描述符，应照样成功",
+        "no descriptor is left (open fails with EMFILE): returned NULL (%s); "
+        "an anonymous mapping needs none, and should succeed",
+        error_word(c.err));
     student_end(s);
 }
 
@@ -372,9 +394,24 @@ static void expect_mapped(const struct piece *p, size_t at, int mapped)
                   : "is still mapped, it should not be");
 }
 
+static void expect_neighbour(const struct piece *p)
+{
+    struct view_mapping m;
+    int is = view_mapping_at(p->s->pid, p->at, &m);
+
+    if (is == -1)
+        grader_error("read /proc/PID/maps");
+    expect(is, "share_free 归还一块，旁边的另一块（%zu 字节）也没有了",
+           "share_free gave one piece back, and another beside it (%zu bytes) "
+           "is gone as well",
+           p->n);
+}
+
 static void freed(void)
 {
     struct student *s = student_start();
+    struct piece above = alloc(s, 2, page_size);
+    struct piece whole = alloc(s, 3, 2 * page_size);
     struct piece p = alloc(s, 0, 3 * page_size + 1);
     struct piece q = alloc(s, 1, 1);
     struct claim c;
@@ -382,7 +419,12 @@ static void freed(void)
     release(&p);
     for (size_t at = 0; at <= 3 * page_size; at += page_size)
         expect_mapped(&p, at, 0);
-    expect_mapped(&q, 0, 1);
+    release(&whole);
+    expect_mapped(&whole, 0, 0);
+    expect_mapped(&whole, page_size, 0);
+    expect_neighbour(
+        &q); /* the kernel puts one mapping close below the other */
+    expect_neighbour(&above);
     calls_fail(s, "munmap", 0, ENOMEM);
     student_call(s, &c, "free 1");
     expect(calls_planned(s), "share_free 没有调用 munmap",
@@ -393,6 +435,35 @@ static void freed(void)
            "munmap fails with ENOMEM: share_free returned %ld (%s), expected "
            "-1 (ENOMEM)",
            c.ret, error_word(c.err));
+    student_end(s);
+}
+
+/* A child holds on to the memory while the parent gives it back. */
+static void others_keep(void)
+{
+    struct student *s = student_start();
+    struct piece p = alloc(s, 0, 2 * page_size + 9);
+    uint64_t seed = fill(&p);
+    struct claim c;
+    pid_t child;
+
+    student_call(s, &c, "child-holds");
+    if (c.ret == -1 || view_children(s->pid, &child, 1) != 1)
+        grader_error("a child that holds on to the memory");
+    release(&p);
+    make_wanted(seed, p.n);
+    expect(view_read(child, p.at, seen, p.n) == (ssize_t)p.n,
+           "父进程调用 share_free 以后，子进程的那一份也没有了",
+           "after share_free in the parent the child does not have the memory "
+           "any more");
+    expect(
+        first_difference(seen, wanted, p.n) == p.n,
+        "父进程调用 share_free 以后，子进程看到的第 %zu 个字节（共 %zu 个）"
+        "变了",
+        "after share_free in the parent byte %zu (of %zu), as the child sees "
+        "it, has changed",
+        first_difference(seen, wanted, p.n), p.n);
+    student_call(s, &c, "let-go");
     student_end(s);
 }
 
@@ -424,6 +495,7 @@ static void no_memory(void)
 {
     const size_t sizes[] = {too_much, SIZE_MAX, SIZE_MAX - page_size + 2,
                             SIZE_MAX / 2};
+    static const int other_reasons[] = {ENOMEM, EAGAIN, EPERM};
     struct student *s = student_start();
     struct claim c;
 
@@ -432,10 +504,13 @@ static void no_memory(void)
         expect_null(&c, sizes[i], ENOMEM);
     }
     /* The second attempt would succeed, but nobody asked for one. */
-    calls_fail(s, "mmap", 1, ENOMEM);
-    c = ask_alloc(s, 0, page_size);
-    expect(calls_planned(s), "没有调用 mmap", "mmap was not called");
-    expect_null(&c, page_size, ENOMEM);
+    for (size_t i = 0; i < COUNT(other_reasons); i++) {
+        calls_no_plan(s);
+        calls_fail(s, "mmap", 1, other_reasons[i]);
+        c = ask_alloc(s, 0, page_size);
+        expect(calls_planned(s), "没有调用 mmap", "mmap was not called");
+        expect_null(&c, page_size, other_reasons[i]);
+    }
     student_end(s);
 }
 
@@ -496,12 +571,6 @@ static void fallback_closes(void)
     expect_descriptors(s, before, "/dev/zero 也映射失败",
                        "the mapping of /dev/zero failed as well");
     student_end(s);
-}
-
-static void fail_to_open(struct student *s, unsigned nth, int err)
-{
-    calls_fail(s, "open", nth, err);
-    calls_fail(s, "openat", nth, err);
 }
 
 static void fallback_fails(void)
@@ -629,18 +698,36 @@ static const struct check checks[] = {
                "memory back, can the other go on?"},
      .run = independent},
     {.id = "freed",
-     .points = 2,
+     .points = 1,
      .needs = "usable",
      .at = "share_free",
      .section = "lab-share-alloc",
-     .title = {"share_free 解除整块映射；munmap 失败就报告它的 errno",
-               "share_free unmaps all of it, and reports the errno of munmap"},
-     .hint = {"munmap(p, n)，看它的结果。",
-              "munmap(p, n); look at its result."},
+     .title = {"share_free 解除的正好是这一块；munmap 失败就报告它的 errno",
+               "share_free unmaps this piece, all of it and nothing else, and "
+               "reports the errno of munmap"},
+     .hint = {"munmap(p, n)，看它的结果；取整的事内核来做。",
+              "munmap(p, n); look at its result, and leave the rounding to the "
+              "kernel."},
      .think = {"n 不是页的倍数，munmap 解除几页？先猜，再查手册。",
                "n is no multiple of the page size: how many pages does munmap "
                "unmap? Guess, then look it up."},
      .run = freed},
+    {.id = "others_keep",
+     .points = 1,
+     .needs = "family",
+     .at = "share_free",
+     .section = "shared-anonymous",
+     .title = {"父进程调用 share_free，子进程的那一份照旧",
+               "when the parent calls share_free the child keeps the memory as "
+               "it was"},
+     .hint = {"只要 munmap；归还之前不要清零，也不要丢掉内容。",
+              "munmap and no more: do not clear the memory before, nor throw "
+              "its contents away."},
+     .think =
+         {"munmap 去掉的是谁的页表里的什么？页本身什么时候才没有？",
+          "What does munmap remove, and from whose page table? When do the "
+          "pages themselves go?"},
+     .run = others_keep},
     {.id = "bad_arguments",
      .points = 1,
      .needs = "usable",
@@ -660,12 +747,14 @@ static const struct check checks[] = {
      .needs = "usable",
      .at = "share_alloc",
      .section = "shared-anonymous",
-     .title = {"内存不够时返回 NULL 和 ENOMEM，不再试",
-               "without enough memory it returns NULL and ENOMEM, and does "
-               "not try again"},
-     .hint = {"mmap 失败的标志是 MAP_FAILED，你的是 NULL；自己取整会溢出。",
+     .title = {"内存不够、或者别的原因不给，就返回 NULL 和那个 errno，不再试",
+               "without enough memory, or refused for another reason, it "
+               "returns NULL with that errno and does not try again"},
+     .hint = {"mmap 失败的标志是 MAP_FAILED，你的是 NULL；自己取整会溢出；只有 "
+              "EINVAL 和 ENOSYS 才值得再试。",
               "mmap says MAP_FAILED, you say NULL; rounding by yourself "
-              "overflows."},
+              "overflows; only after EINVAL and ENOSYS is a second try worth "
+              "while."},
      .think = {"调用者写 if (p == NULL)。你把 (void *)-1 交给他，他下一步做什"
                "么？",
                "Your caller writes if (p == NULL). You hand him (void *)-1: "

@@ -3,7 +3,8 @@
  *
  * Requests: alloc SLOT N · free SLOT · free-as SLOT N · free-null N ·
  *           fill SLOT SEED · old-heap · own-mapping ·
- *           child-stores SLOT AT BYTE · grandchild-copies SLOT FROM TO BYTE
+ *           child-stores SLOT AT BYTE · grandchild-copies SLOT FROM TO BYTE ·
+ *           child-holds · let-go
  * Values of the answers: an address; of child-stores and grandchild-copies how
  * the child ended (wait status).
  */
@@ -175,6 +176,25 @@ static void op_grandchild_copies(void)
     answer_with_end_of(child);
 }
 
+static pid_t holder;
+
+/* A child that does nothing but have all the memory there is now. */
+static void op_child_holds(void)
+{
+    holder = fork();
+    if (holder == 0)
+        for (;;)
+            pause();
+    answer(holder == -1 ? -1 : 0, errno, 0);
+}
+
+static void op_let_go(void)
+{
+    kill(holder, SIGKILL);
+    waitpid(holder, NULL, 0);
+    answer(0, 0, 0);
+}
+
 const struct driver_op driver_ops[] = {
     {"alloc", op_alloc},
     {"free", op_free},
@@ -185,5 +205,7 @@ const struct driver_op driver_ops[] = {
     {"own-mapping", op_own_mapping},
     {"child-stores", op_child_stores},
     {"grandchild-copies", op_grandchild_copies},
+    {"child-holds", op_child_holds},
+    {"let-go", op_let_go},
     {NULL, NULL},
 };

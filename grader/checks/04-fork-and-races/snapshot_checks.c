@@ -121,6 +121,23 @@ static void open_pipe(struct desk *d, int i)
     open_out(d, i, 0, 0, pipes[i].path);
 }
 
+/* As much as goes in; how much that is. */
+static size_t fill_pipe(int i)
+{
+    int fd =
+        open(pipes[i].path, O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    size_t filled = 0;
+    ssize_t w;
+
+    if (fd == -1)
+        grader_error("open a pipe to fill it");
+    memset(got, 0, sizeof got);
+    while ((w = write(fd, got, page_size)) > 0)
+        filled += (size_t)w;
+    close(fd);
+    return filled;
+}
+
 static int has_ended(pid_t pid)
 {
     char state, call[64];
@@ -161,6 +178,12 @@ static size_t take(const struct desk *d, int i, size_t want)
             grader_error("poll");
     }
     return n;
+}
+
+static void take_filling(const struct desk *d, size_t filled)
+{
+    if (take(d, 0, filled) != filled)
+        grader_error("take out of the pipe what filled it");
 }
 
 /* ---- starting ------------------------------------------------------------ */
@@ -405,12 +428,16 @@ static void writes_it(void)
     student_end(d.s);
 }
 
+/* Nobody reads, and the pipe is full: not even one byte can be written. */
 static void at_once(void)
 {
     struct desk d = begin(64 * page_size);
+    size_t filled;
 
     open_pipe(&d, 0);
+    filled = fill_pipe(0);
     start_into_pipe(&d, 0);
+    take_filling(&d, filled);
     expect_in_pipe(&d, 0, old_bytes, NULL);
     expect_pipe_empty(&d, 0); /* or it would be waited for in vain */
     wait_complete(&d, 0);
@@ -592,6 +619,20 @@ static void interrupted(void)
 
 /* ---- the checks: the caller ---------------------------------------------- */
 
+/* It is stopped and goes on: then it has not ended. */
+static void stop_and_go_on(pid_t child)
+{
+    int64_t deadline = now_ms() + PATIENCE_MS;
+
+    if (kill(child, SIGSTOP) == -1)
+        grader_error("stop the child");
+    while (!view_stopped(child) && now_ms() < deadline)
+        usleep(500);
+    if (kill(child, SIGCONT) == -1)
+        grader_error("let the child go on");
+    comes_to_rest(child);
+}
+
 static void expect_open(const struct desk *d, const struct fixture *f,
                         const char *after)
 {
@@ -604,9 +645,12 @@ static void outfd_open(void)
 {
     struct fixture f = fixture_random(200);
     struct desk d = begin(page_size);
+    struct view_signals signals, after;
     int before;
 
     open_out(&d, 0, 0, 0, f.path);
+    if (view_signals(d.s->pid, &signals) == -1)
+        grader_error("read /proc/PID/status");
     before = view_descriptors(d.s->pid, 0, 0);
     remember(&f);
     for (size_t offset = 0; offset < 200; offset += 100) {
@@ -616,6 +660,18 @@ static void outfd_open(void)
         expect_open(&d, &f, "snapshot_wait");
         expect_in_file(&f, offset, offset, 100); /* the position is shared */
     }
+    view_signals(d.s->pid, &after);
+    if (after.ignored != signals.ignored)
+        advise("要改信号的处理，只在子进程里改。",
+               "If signals are to be handled otherwise, do that in the child "
+               "only.");
+    expect(
+        memcmp(&after, &signals, sizeof after) == 0,
+        "两个快照以后，调用者挡住的、忽略的、捕捉的信号和原来不一样了（"
+        "/proc/PID/status 的 SigBlk、SigIgn、SigCgt）",
+        "after two snapshots the caller does not block, ignore and catch the "
+        "same signals as before (SigBlk, SigIgn, SigCgt of "
+        "/proc/PID/status)");
     expect(view_descriptors(d.s->pid, 0, 0) == before,
            "两个快照以后，打开的描述符有 %d 个，原来是 %d 个",
            "after two snapshots %d descriptors are open, there were %d",
@@ -637,10 +693,23 @@ static void expect_no_child(const struct desk *d, const char *zh,
 static void waits(void)
 {
     struct desk d = begin(64 * page_size);
+    size_t filled;
+    pid_t child;
 
     open_pipe(&d, 0);
-    start_into_pipe(&d, 0);
+    filled = fill_pipe(0); /* so that no write of the child is cut short */
+    child = start_into_pipe(&d, 0);
     begin_to_wait(&d, 0);
+    stop_and_go_on(child);
+    advise(
+        "waitpid(child, &status, 0)，不带 WUNTRACED：停住不是结束。",
+        "waitpid(child, &status, 0), without WUNTRACED: to be stopped is not "
+        "to end.");
+    must_be_waiting(
+        &d, "子进程只是被停住一下，又继续了（SIGSTOP、SIGCONT）",
+        "the child was only stopped and went on (SIGSTOP, SIGCONT)");
+    advise(NULL, NULL);
+    take_filling(&d, filled);
     expect_in_pipe(&d, 0, old_bytes, NULL);
     wait_ends_complete(&d);
     expect_no_child(&d, "snapshot_wait 返回了 0", "snapshot_wait returned 0");
@@ -711,20 +780,45 @@ static void expect_own_kept(struct desk *d)
            "it yet: its status has been taken away");
 }
 
+/* Before the snapshot begins, or while it is written. */
+static void own_child_ends(struct desk *d, int meanwhile)
+{
+    struct claim c;
+
+    open_pipe(d, 0);
+    if (meanwhile)
+        start_into_pipe(d, 0);
+    student_call(d->s, &c, "own-child %d", OWN_STATUS);
+    if (c.ret == -1 && c.err != ECHILD) {
+        errno = c.err;
+        grader_error("a child of the caller's own");
+    }
+    if (c.ret == -1)
+        advise(
+            "SIGCHLD 怎样处理是调用者的事：忽略它，他的子进程结束时就不留状态"
+            "了。",
+            "What is done about SIGCHLD is the caller's business: while it "
+            "is ignored his children leave no status when they end.");
+    expect(c.ret == 0,
+           "调用者自己的子进程在写快照的时候结束了，他去等它，得到 ECHILD",
+           "a child of the caller's own ended while the snapshot was written; "
+           "he waits for it and gets ECHILD");
+    if (!meanwhile)
+        start_into_pipe(d, 0);
+    begin_to_wait(d, 0);
+    expect_in_pipe(d, 0, old_bytes, NULL);
+    wait_ends_complete(d);
+}
+
 static void own_child(void)
 {
     static const int none[] = {-1, 0};
     struct desk d = begin(64 * page_size);
     struct claim c;
 
-    student_call(d.s, &c, "own-child %d", OWN_STATUS);
-    if (c.ret == -1)
-        grader_error("a child of the caller's own");
-    open_pipe(&d, 0);
-    start_into_pipe(&d, 0);
-    begin_to_wait(&d, 0);
-    expect_in_pipe(&d, 0, old_bytes, NULL);
-    wait_ends_complete(&d);
+    own_child_ends(&d, 1);
+    expect_own_kept(&d);
+    own_child_ends(&d, 0);
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         student_call(d.s, &c, "wait-pid %d", none[i]);
         expect_eio(&c, none[i] ? "child 是 -1" : "child 是 0",
@@ -760,6 +854,7 @@ static void stdio(void)
     struct desk d = begin(page_size);
     char text[64] = "";
     struct claim c;
+    int strays;
 
     student_call(d.s, &c, "keep %s", kept.path);
     open_out(&d, 0, 0, 0, f.path);
@@ -768,13 +863,17 @@ static void stdio(void)
     student_call(d.s, &c, "close-kept");
     fixture_read(&kept, 0, text, sizeof text - 1);
     expect(strcmp(text, "kept\nkept\n") != 0,
-           "调用者留在 stdio 缓冲里的一行，文件里有两份：子进程也送出了一份",
+           "调用者留在 stdio 缓冲区里的一行，文件里有两份：子进程也送出了一份",
            "a line the caller had in a stdio buffer is in the file twice: the "
            "child sent it, too");
     expect(strcmp(text, "kept\n") == 0,
-           "调用者留在 stdio 缓冲里的一行，没有原样到达文件",
+           "调用者留在 stdio 缓冲区里的一行，没有原样到达文件",
            "a line the caller had in a stdio buffer did not reach the file as "
            "it was");
+    if (view_read(d.s->pid, d.strays, &strays, sizeof strays) != sizeof strays)
+        grader_error("read the count of strays");
+    expect(strays == 0, "调用者交给 atexit 的函数，子进程也执行了",
+           "the child has run the function the caller gave to atexit");
     student_end(d.s);
 }
 
@@ -897,7 +996,7 @@ static const struct check checks[] = {
      .section = "cow",
      .title = {"两个快照同时在写，各写各的那一刻",
                "two snapshots under way at once each write their own moment"},
-     .hint = {"不要静态的缓冲，也不要静态的进程号。",
+     .hint = {"不要静态的缓冲区，也不要静态的进程号。",
               "No static buffer, and no static pid."},
      .think = {"第一个快照还没写完，第二个开始了。你的函数里有什么是两次调用共"
                "用的？",
@@ -981,11 +1080,13 @@ static const struct check checks[] = {
      .needs = "writes_it",
      .at = "snapshot_start",
      .section = "lab-snapshot",
-     .title = {"调用者的 outfd 一直开着，也没有多出别的描述符",
-               "the caller's outfd stays open, and no other descriptor is "
-               "left"},
-     .hint = {"子进程有自己的一份描述符，父进程的不用关。",
-              "The child has descriptors of its own; the parent's stay."},
+     .title =
+         {"调用者的东西原样：outfd 开着，没有多出描述符，信号的处理没有变",
+          "what is the caller's stays: outfd open, no other descriptor, and "
+          "signals handled as before"},
+     .hint = {"子进程有自己的一份描述符，父进程的不用关；信号也是各管各的。",
+              "The child has descriptors of its own, the parent's stay; and "
+              "each of the two has its own handling of signals."},
      .think = {"谁打开的，谁来关：outfd 是谁打开的？",
                "Who opens it closes it. Who opened outfd?"},
      .run = outfd_open},
@@ -998,7 +1099,7 @@ static const struct check checks[] = {
                "what is not complete is EIO: a failed write, a killed child, a "
                "reader that has gone"},
      .hint =
-         {"先看 WIFEXITED，再看 WEXITSTATUS；write 失败要反映在结束状态里。",
+         {"先看 WIFEXITED，再看 WEXITSTATUS；write 失败要反映在退出状态里。",
           "First WIFEXITED, then WEXITSTATUS; a failed write must show in "
           "the exit status."},
      .think = {"被 SIGKILL 杀死的进程，WEXITSTATUS(status) 是几？这个数字有意义"
@@ -1038,11 +1139,14 @@ static const struct check checks[] = {
      .needs = "writes_it",
      .at = "snapshot_start",
      .section = "exit-wait",
-     .title = {"调用者留在 stdio 缓冲里的文字只出现一次",
-               "text the caller has in a stdio buffer appears once"},
+     .title =
+         {"调用者留在 stdio 缓冲区里的文字只出现一次，他的 atexit 函数子进程不"
+          "执行",
+          "text the caller has in a stdio buffer appears once, and his "
+          "atexit functions do not run in the child"},
      .hint = {"子进程用 _exit，不用 exit。", "_exit in the child, not exit."},
      .think =
-         {"stdio 的缓冲是进程的内存。fork 之后有几份？exit 在结束之前替你做"
+         {"stdio 缓冲区是进程的内存。fork 之后有几份？exit 在结束之前替你做"
           "了什么？",
           "A stdio buffer is memory of the process. How many of it are "
           "there after fork? And what does exit do for you before the "

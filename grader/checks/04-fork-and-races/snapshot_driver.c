@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -159,27 +160,25 @@ static void op_handler(void)
 {
     struct sigaction action = {.sa_handler = on_alarm};
 
-    answer(sigaction(SIGALRM, &action, NULL), errno, 0);
+    answer(sigaction(SIGALRM, &action, NULL), 0, 0);
 }
 
 static void op_ignore_sigpipe(void)
 {
-    answer(signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -1 : 0, errno, 0);
+    answer(signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -1 : 0, 0, 0);
 }
 
 /* A child of the caller's own that has ended and is not waited for yet. */
 static void op_own_child(void)
 {
-    int status = (int)arg_number();
+    int status = (int)arg_number(), ret;
     siginfo_t info;
 
     own = fork();
     if (own == 0)
         _exit(status);
-    if (own == -1)
-        answer(-1, errno, 0);
-    else
-        answer(waitid(P_PID, (id_t)own, &info, WEXITED | WNOWAIT), errno, 0);
+    ret = own == -1 ? -1 : waitid(P_PID, (id_t)own, &info, WEXITED | WNOWAIT);
+    answer(ret, errno, 0);
 }
 
 static void op_reap_own(void)
@@ -190,16 +189,27 @@ static void op_reap_own(void)
     answer(pid == own ? 0 : -1, errno, 1, (unsigned long long)status);
 }
 
-/* Text that is still in a buffer when the snapshot begins. */
+static pid_t keeper;
+
+static void on_exit_of_a_child(void)
+{
+    if (getpid() != keeper)
+        atomic_fetch_add(strays, 1);
+}
+
+/* Text that is still in a buffer when the snapshot begins, and something to do at
+ * exit. */
 static void op_keep(void)
 {
     kept = fopen(arg_rest(), "w");
-    answer(kept && fputs("kept\n", kept) != EOF ? 0 : -1, errno, 0);
+    keeper = getpid();
+    atexit(on_exit_of_a_child);
+    answer(kept && fputs("kept\n", kept) != EOF ? 0 : -1, 0, 0);
 }
 
 static void op_close_kept(void)
 {
-    answer(fclose(kept), errno, 0);
+    answer(fclose(kept), 0, 0);
 }
 
 const struct driver_op driver_ops[] = {

@@ -1,4 +1,4 @@
-/* wrong: 每人 n \/ workers 向上取整，最后一段越过了数组的末尾 / everybody takes n \/ workers rounded up, and the last part runs past the end of the array — caught by: parallel_sum.remainder */
+/* wrong: 每人 n/workers 向上取整，最后一段越过了数组的末尾 / everybody takes n/workers rounded up, and the last part runs past the end of the array — caught by: parallel_sum.remainder */
 #include "parallel_sum.h"
 
 #include "lab_point.h"

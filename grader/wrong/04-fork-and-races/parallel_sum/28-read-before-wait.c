@@ -1,4 +1,4 @@
-/* wrong: 先加各格，后等子进程 / adds up the slots first and waits for the children after that — caught by: parallel_sum.all_at_once */
+/* wrong: 先加各格，后等子进程 / adds up the slots first and waits for the children after that — caught by: parallel_sum.exact_sum */
 #include "parallel_sum.h"
 
 #include "lab_point.h"

@@ -1,4 +1,4 @@
-/* wrong: 每人 n \/ workers 个，除不尽的那几个没人加 / everybody takes n \/ workers numbers, and nobody the rest — caught by: parallel_sum.remainder */
+/* wrong: 每人 n/workers 个，除不尽的那几个没人加 / everybody takes n/workers numbers, and nobody the rest — caught by: parallel_sum.remainder */
 #include "parallel_sum.h"
 
 #include "lab_point.h"

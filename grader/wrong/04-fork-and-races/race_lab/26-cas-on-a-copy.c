@@ -1,4 +1,4 @@
-/* wrong: 比较交换的对象是局部的拷贝 / the compare-exchange works on a local copy — caught by: race_lab.max_raises */
+/* wrong: 比较并交换的对象是局部的拷贝 / the compare-exchange works on a local copy — caught by: race_lab.max_raises */
 #include "race_lab.h"
 
 #include <sched.h>

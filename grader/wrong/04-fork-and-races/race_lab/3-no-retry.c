@@ -1,4 +1,4 @@
-/* wrong: 比较交换失败就当作没有抬高，不再试 / a compare-exchange that fails counts as not raised, and is not tried again — caught by: race_lab.max_in_steps */
+/* wrong: 比较并交换失败就当作没有抬高，不再试 / a compare-exchange that fails counts as not raised, and is not tried again — caught by: race_lab.max_in_steps */
 #include "race_lab.h"
 
 #include <sched.h>

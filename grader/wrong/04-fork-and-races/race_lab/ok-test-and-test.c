@@ -1,4 +1,4 @@
-/* ok: 先看再试，试不到就自己转几圈，再让出；加法用比较交换做 / looks before it tries, turns a few rounds before it yields; adds by compare-exchange */
+/* ok: 先看再试，试不到就自己转几圈，再让出；加法用比较并交换做 / looks before it tries, turns a few rounds before it yields; adds by compare-exchange */
 #include "race_lab.h"
 
 #include <sched.h>

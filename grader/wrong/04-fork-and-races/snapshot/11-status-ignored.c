@@ -1,4 +1,4 @@
-/* wrong: 不看结束状态，写失败了也说成功 / the status is not looked at, and a failed write is a success — caught by: snapshot.not_complete */
+/* wrong: 不看退出状态，写失败了也说成功 / the status is not looked at, and a failed write is a success — caught by: snapshot.not_complete */
 #include "snapshot.h"
 
 #include <errno.h>

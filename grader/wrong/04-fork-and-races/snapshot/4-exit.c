@@ -1,4 +1,4 @@
-/* wrong: 子进程用 exit，把父进程的 stdio 缓冲又送出一遍 / the child calls exit, which sends the stdio buffers of the parent once more — caught by: snapshot.stdio */
+/* wrong: 子进程用 exit，把父进程的 stdio 缓冲区又送出一遍 / the child calls exit, which sends the stdio buffers of the parent once more — caught by: snapshot.stdio */
 #include "snapshot.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* wrong: waitpid(-1)：取走了调用者自己的子进程 / waitpid(-1) takes a child of the caller\x27s own — caught by: snapshot.own_child */
+/* wrong: waitpid(-1)：取走了调用者自己的子进程 / waitpid(-1) takes a child of the caller's own — caught by: snapshot.own_child */
 #include "snapshot.h"
 
 #include <errno.h>
