@@ -24,7 +24,7 @@ struct bar {
     int count;   /* of them in this phase */
 };
 
-/* bar_init - 准备栅栏 / make the barrier ready
+/* bar_init - 准备屏障 / make the barrier ready
  *
  * 中文：
  *   b  共享内存里的一块地方，原来的内容不定，不一定是 0
@@ -83,7 +83,7 @@ int bar_init(struct bar *b, int n);
  */
 int bar_wait(struct bar *b);
 
-/* bar_destroy - 撤掉栅栏 / the end of a barrier
+/* bar_destroy - 撤掉屏障 / the end of a barrier
  *
  * 中文：没有人在 bar_wait 里的时候调用。bar_init 初始化的信号量都撤掉，内存还是
  *       调用者的。成功返回 0；b 是 NULL：返回 -1，errno 是 EINVAL。

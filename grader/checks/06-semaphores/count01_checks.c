@@ -278,10 +278,6 @@ static void signals(void)
     signals_around(0);
     signals_around(1);
     s = student_start();
-    calls_fail(s, "sem_wait", 1, EINTR);
-    calls_fail(s, "waitpid", 1, EINTR);
-    calls_fail(s, "wait", 1, EINTR);
-    calls_fail(s, "waitid", 1, EINTR);
     calls_fail(s, "open", 1, EINTR);
     calls_fail(s, "ftruncate", 1, EINTR);
     j = some_job(1, 3);

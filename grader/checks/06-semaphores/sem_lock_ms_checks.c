@@ -27,7 +27,7 @@
 #define SECOND INT64_C(1000000000)
 
 /* WAIT in nanoseconds still fits an int: that overflow is a check of its own. */
-enum { REST_MS = 8000, MS = 1000000, WAIT = 2000 };
+enum { REST_MS = 8000, MS = 1000000, WAIT = 2000, SIGNALS = 12 };
 
 /* One semaphore, the process that owns it, and its child that waits. */
 struct bench {
@@ -374,15 +374,20 @@ static void post_wakes(void)
     student_end(b.s);
 }
 
-/* By whichever clock: that is the next check's. */
+/* By whichever clock: that is the next check's. An earlier call, at another
+ * time, must not have left anything behind. */
 static void end_is_a_moment(void)
 {
     const int times[] = {1, 999, 1000, 1700, (int)chance_between(2, WAIT)};
 
     for (int i = 0; i < 5; i++) {
-        struct bench b = begin(0);
+        struct bench b = begin(1);
+        struct claim before = lock(&b, 700);
         struct sleep sleep;
 
+        expect_taken(&before, 700, 0);
+        set_clocks(&b, planned_monotonic + 5 * SECOND + 1,
+                   planned_realtime + 5 * SECOND + 1);
         begin_wait(&b, times[i], 0);
         sleep = asleep(&b, times[i]);
         expect_end(&sleep,
@@ -455,10 +460,11 @@ static struct sleep signal_it(struct bench *b, int ms, unsigned nth)
     if (call.state == 'Z') {
         struct claim c = ended(b, ms);
 
-        fail(FAIL, "ms 为 %d，等的时候来了一个信号：返回了 %ld（%s），应继续等",
-             "ms %d, a signal came while it waited: it returned %ld (%s) and "
-             "should have gone on waiting",
-             ms, c.ret, error_word(c.err));
+        fail(FAIL,
+             "ms 为 %d，等的时候来了第 %u 个信号：返回了 %ld（%s），应继续等",
+             "ms %d, signal number %u came while it waited: it returned %ld "
+             "(%s) and should have gone on waiting",
+             ms, nth, c.ret, error_word(c.err));
     }
     sleep = asleep(b, ms);
     expect(ask(b, "look").value[1] == nth,
@@ -478,11 +484,13 @@ static void signals_go_by(void)
 
         begin_wait(&b, ms, restart);
         asleep(&b, ms);
-        signal_it(&b, ms, 1);
+        for (unsigned nth = 1; nth <= SIGNALS; nth++)
+            signal_it(&b, ms, nth);
         c = post(&b, ms);
         expect(c.ret == 0,
                "ms 为 %d，信号过后有人 post：返回 %ld（%s），应为 0",
-               "ms %d, a post after the signal: returned %ld (%s), expected 0",
+               "ms %d, a post after the signals: returned %ld (%s), expected "
+               "0",
                ms, c.ret, error_word(c.err));
         student_end(b.s);
     }
@@ -492,13 +500,13 @@ static void signals_go_by(void)
  * begins a new time, or counts what is left in milliseconds, is seen. */
 static void end_stays(void)
 {
-    enum { SIGNALS = 3 };
+    enum { MOMENTS = 3 };
     struct bench b = begin(0);
     int64_t from = planned_monotonic, end;
 
     begin_wait(&b, WAIT, 0);
     end = nanoseconds(asleep(&b, WAIT).end);
-    for (int i = 1; i <= SIGNALS; i++) {
+    for (int i = 1; i <= MOMENTS; i++) {
         int64_t passed = i * 70 * (int64_t)MS + 300001;
         struct sleep sleep;
 
@@ -520,7 +528,7 @@ static const char *const waits[] = {"sem_wait", "sem_clockwait",
                                     "sem_timedwait"};
 enum { WAITS = 3 };
 
-/* EINTR from the first `n` calls that wait; then a real one. */
+/* EINTR from the first `n` calls that wait, n at most 2; then a real one. */
 static void interrupted_at(int ms, unsigned n)
 {
     struct bench b = begin(0);
@@ -529,7 +537,7 @@ static void interrupted_at(int ms, unsigned n)
     struct claim c;
 
     for (int i = 0; i < WAITS; i++)
-        for (unsigned k = 1; k <= n && n <= 2; k++)
+        for (unsigned k = 1; k <= n; k++)
             calls_fail(b.s, waits[i], k, EINTR);
     begin_wait(&b, ms, 0);
     asleep(&b, ms);
