@@ -693,7 +693,7 @@ static const struct check checks[] = {
      .section = "counting",
      .title = {"ms 是 0，值是 0：返回 -1，errno 是 ETIMEDOUT",
                "ms 0 at value 0 returns -1, and errno is ETIMEDOUT"},
-     .hint = {"sem_trywait 的 errno 是 EAGAIN；合同要的是另一个。",
+     .hint = {"sem_trywait 的 errno 是 EAGAIN；约定要的是另一个。",
               "sem_trywait says EAGAIN; the contract wants another one."},
      .think = {"调用者对所有的 ms 只写一个 if (errno == ETIMEDOUT)。你返回的是"
                "谁的 errno？",
@@ -823,8 +823,8 @@ static const struct check checks[] = {
      .section = "eintr",
      .title = {"很长的时间不会溢出：INT_MAX 毫秒将近 25 天",
                "long times do not overflow: INT_MAX ms are almost 25 days"},
-     .hint = {"int 乘以 1000000，三秒以后就溢出了。",
-              "An int times 1000000 overflows after two seconds already."},
+     .hint = {"int 乘以 1000000，两秒多就溢出了。",
+              "An int times 1000000 overflows at little more than 2 s."},
      .think = {"ms * 1000000 是在哪种类型里算的？先乘再转换，还是先转换再乘？",
                "In which type is ms * 1000000 computed? Multiplied first and "
                "converted then, or the other way round?"},
