@@ -1,4 +1,4 @@
-/* wrong: 信号来过六次，就说时间到了 / after six signals it says that the time is up — caught by: sem_lock_ms.signals_go_by */
+/* wrong: 信号来过六次，就说时间到了 / after six signals it says that the time is up — caught by: sem_lock_ms.many_signals */
 #include "sem_lock_ms.h"
 
 #include <errno.h>
