@@ -910,7 +910,7 @@ static const struct check checks[] = {
      .points = 1,
      .needs = "lock_value",
      .at = "count_named",
-     .section = "limits",
+     .section = "named",
      .title = {"返回以后，调用者没有多出描述符和映射，信号量也关了",
                "after the call the caller has no further descriptor or "
                "mapping, and the semaphore is closed"},

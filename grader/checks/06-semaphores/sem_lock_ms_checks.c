@@ -856,7 +856,7 @@ static const struct check checks[] = {
      .points = 1,
      .needs = "zero_tries",
      .at = "sem_lock_ms",
-     .section = "counting",
+     .section = "not",
      .title = {"先看到值是 1，却被别人抢先拿走：照样守住 ms",
                "if somebody else takes it between a look and the taking, ms "
                "still holds"},
