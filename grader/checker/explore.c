@@ -44,7 +44,7 @@ static struct {
     struct fault fault[FAULTS];
     unsigned faults;
     struct kill_plan kill;
-    unsigned limit;
+    unsigned limit, preemptions;
     int optimised;
 } plan;
 
@@ -74,6 +74,11 @@ void explore_optimised(void)
 void explore_limit(unsigned executions)
 {
     plan.limit = executions;
+}
+
+void explore_preemptions(unsigned most)
+{
+    plan.preemptions = most;
 }
 
 /* ---- the explored program ------------------------------------------------- */
@@ -308,6 +313,7 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
                         .kill = plan.kill,
                         .kinds = kinds_of(kinds),
                         .max_executions = plan.limit ? plan.limit : LIMIT,
+                        .max_cost = plan.preemptions,
                         .random_walks = RANDOM_WALKS,
                         .prune = 1,
                         .alive = alive};

@@ -47,6 +47,12 @@ void explore_optimised(void);
 /* explore_limit - executions at most in the next explore(); 4000 if not set. */
 void explore_limit(unsigned executions);
 
+/* explore_preemptions - in the next explore() only schedules that take the token
+ * from a process that could go on at most so often; with three processes or
+ * more, that leave the default schedule at most so often. All of these are tried,
+ * if the limit allows it, and the first ones anyway (search.h). */
+void explore_preemptions(unsigned most);
+
 /* explore_forget - end what a failed check left running; for check.c. */
 void explore_forget(void);
 

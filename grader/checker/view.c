@@ -258,6 +258,21 @@ static int read_status(pid_t pid, int *pending, long *naps)
     return 0;
 }
 
+int view_deaf(pid_t pid, int signo)
+{
+    FILE *status = open_proc(pid, "status");
+    unsigned long long set, deaf = 0;
+    char line[256];
+
+    while (status && fgets(line, sizeof line, status))
+        if (sscanf(line, "SigBlk: %llx", &set) == 1 ||
+            sscanf(line, "SigIgn: %llx", &set) == 1)
+            deaf |= set;
+    if (status)
+        fclose(status);
+    return deaf >> (signo - 1) & 1;
+}
+
 int view_asleep(pid_t pid, struct view_sleep *sleep)
 {
     int pending, got;

@@ -75,6 +75,9 @@ struct view_sleep {
  * left to take? 1 in the one of *sleep, 0 no, -1 errno. */
 int view_asleep(pid_t pid, struct view_sleep *sleep);
 
+/* view_deaf - does it block this signal just now, or ignore it? */
+int view_deaf(pid_t pid, int signo);
+
 /* view_stuck - what the process is doing right now, for people:
  * state letter into *state, name of the system call it sleeps in into
  * `call` ("" when it is in its own code). Returns 0, or -1 errno. */

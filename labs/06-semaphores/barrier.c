@@ -20,14 +20,14 @@
 int bar_init(struct bar *b, int n)
 {
     /* TODO 6.4
-     * 中文：先读 chapters/06-semaphores/notes.zh.md#unnamed（基于内存的信号
-     *       量）和 #counting。
+     * 中文：先读 chapters/06-semaphores/notes.zh.md#unnamed（凭地址）和
+     *       #counting（一个可以等的数）。
      *   1. b 是 NULL 或者 n < 1：EINVAL。
      *   2. 三个信号量：pshared 是多少？初值各是多少？
      *   3. 中间一个失败了：前面的要撤掉，errno 要是它的。
      *   4. n 和 count：b 里原来有什么，你不知道。
-     * English: first read chapters/06-semaphores/notes.en.md#unnamed and
-     *       #counting.
+     * English: first read chapters/06-semaphores/notes.en.md#unnamed (by
+     *       address) and #counting (a number you can wait for).
      *   1. b is NULL or n < 1: EINVAL.
      *   2. Three semaphores: what is pshared, and what are their values?
      *   3. One of them fails: those before it have to be destroyed, and
@@ -42,7 +42,8 @@ int bar_init(struct bar *b, int n)
 int bar_wait(struct bar *b)
 {
     /* TODO 6.4
-     * 中文：先读 chapters/06-semaphores/notes.zh.md#counting 和 #eintr。
+     * 中文：先读 chapters/06-semaphores/notes.zh.md#lab-barrier（那里有图）
+     *       和 #eintr（被打断，和等不及）。
      *   1. 第一阶段：把自己算进 count。count 要谁来保护？最后一个来的要让
      *      n 个都过去：post 几次？
      *   2. 只有这一个阶段会怎样？一个进程停在 LAB_POINT(1)，另一个过去了，
@@ -52,8 +53,8 @@ int bar_wait(struct bar *b)
      *   5. sem_wait 被信号打断了怎么办？
      *   下面两行 LAB_POINT 留着：一行在算进去之后、等别人之前，一行在两个
      *   阶段之间；经过的时候不要占着 mutex。
-     * English: first read chapters/06-semaphores/notes.en.md#counting and
-     *       #eintr.
+     * English: first read chapters/06-semaphores/notes.en.md#lab-barrier
+     *       (there is a picture) and #eintr (interrupted, and late).
      *   1. First phase: count yourself.  What guards count?  The last one
      *      to come lets all n go: how many posts?
      *   2. What if that were all?  One process is stuck at LAB_POINT(1),

@@ -24,7 +24,7 @@ struct bar {
     int count;   /* of them in this phase */
 };
 
-/* bar_init - 准备栅栏 / make the barrier ready
+/* bar_init - 准备屏障 / make the barrier ready
  *
  * 中文：
  *   b  共享内存里的一块地方，原来的内容不定，不一定是 0
@@ -57,8 +57,9 @@ int bar_init(struct bar *b, int n);
  * 并设置 errno：
  *   EINVAL  b 是 NULL
  *   其他    所用的调用的 errno
- * 等的时候睡在 b 的信号量上，不空转。信号打断了等待就再等，EINTR 不传给调用者，
- * 也不会因此提前走。
+ * 等的时候睡在 b 的信号量上，不空转。信号的处理函数照常运行；等待被打断了就接着
+ * 等，EINTR 不传给调用者，也不会因此提前走。需要的一切都在 b 里，一个程序可以有几
+ * 个屏障。
  *
  * 每次调用经过两处：LAB_POINT(1) 在自己已经算进 count 之后、等别人之前；
  * LAB_POINT(2) 在两个阶段之间。经过这两处的时候没有占着 mutex。
@@ -73,9 +74,10 @@ int bar_init(struct bar *b, int n);
  * others; or -1 with errno set:
  *   EINVAL  b is NULL
  *   others  errno of the calls used
- * Who waits sleeps on a semaphore of b and does not spin.  A wait that a signal
- * interrupts is begun again: EINTR never reaches the caller, and nobody leaves
- * early because of it.
+ * Who waits sleeps on a semaphore of b and does not spin.  Handlers of signals
+ * run as ever; a wait that is interrupted goes on: EINTR never reaches the
+ * caller, and nobody leaves early because of it.  All that is needed lies in b:
+ * a program may have several barriers.
  *
  * Each call passes two places: LAB_POINT(1) when this process has been counted
  * and has not waited for others yet, LAB_POINT(2) between the two phases.  It
@@ -83,7 +85,7 @@ int bar_init(struct bar *b, int n);
  */
 int bar_wait(struct bar *b);
 
-/* bar_destroy - 撤掉栅栏 / the end of a barrier
+/* bar_destroy - 撤掉屏障 / the end of a barrier
  *
  * 中文：没有人在 bar_wait 里的时候调用。bar_init 初始化的信号量都撤掉，内存还是
  *       调用者的。成功返回 0；b 是 NULL：返回 -1，errno 是 EINVAL。

@@ -27,8 +27,8 @@ int count_named(const char *file, const char *semname, int nproc, int loops,
                 int *final)
 {
     /* TODO 6.1
-     * 中文：先读 chapters/06-semaphores/notes.zh.md#named（有名信号量）和
-     *       #inherit（继承）。
+     * 中文：先读 chapters/06-semaphores/notes.zh.md#named（凭名字）和
+     *       #inherit（谁继承了什么）。
      *   1. 检查参数：EINVAL。
      *   2. 新建信号量，初值是几？名字已经有人用的时候必须失败，哪一个标志
      *      管这件事？这时文件还没有碰过。接着 LAB_POINT(2)。
@@ -41,7 +41,7 @@ int count_named(const char *file, const char *semname, int nproc, int loops,
      *   7. 收拾：映射、信号量、描述符。errno 是第一个失败的那一次的。
      *   两行 LAB_POINT 都留着，放到上面说的地方去。
      * English: first read chapters/06-semaphores/notes.en.md#named and
-     *       #inherit (what fork hands on).
+     *       #inherit (who inherits what).
      *   1. Test the arguments: EINVAL.
      *   2. Make the semaphore; with which value?  It must fail if the name
      *      is taken: which flag sees to that?  The file is untouched as yet.

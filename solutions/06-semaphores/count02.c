@@ -81,11 +81,12 @@ struct shared *shared_new(void)
 {
     // SOLUTION BEGIN 6.2
     //! /* TODO 6.2
-    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#unnamed（无名信号量）。
+    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#unnamed（凭地址）。
     //!  *   1. 要一块孩子也看得到的内存，不要文件，也不要名字。
     //!  *   2. 在里面初始化信号量：值是几？进程之间用，pshared 应该是什么？
     //!  *   3. 失败时还回已经有的，errno 保持第一个失败的。
-    //!  * English: first read chapters/06-semaphores/notes.en.md#unnamed.
+    //!  * English: first read chapters/06-semaphores/notes.en.md#unnamed (by
+    //!  *       address).
     //!  *   1. Get memory that children see as well, without a file or a name.
     //!  *   2. Initialise the semaphore in there: with which value?  And what
     //!  *      must pshared be between processes?
@@ -114,16 +115,16 @@ int count_unnamed(struct shared *s, int nproc, int loops, int *final)
 {
     // SOLUTION BEGIN 6.2
     //! /* TODO 6.2
-    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#inherit（继承）和
-    //!  *       #not（信号量不做的事）。
+    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#inherit（谁继承了什么）
+    //!  *       和 #not（它不做的事）。
     //!  *   1. 检查参数：EINVAL。count 置 0，在第一个 fork 之前。
     //!  *   2. fork。孩子每次加 1：等 s->mutex，读，LAB_POINT(1)，写，放。用的
     //!  *      是 s 里面的那个信号量，不是拷贝。孩子用 _exit 结束。
     //!  *   3. 等孩子。哪一个先结束，你不知道；一个失败了，别的怎么办？fork 到
     //!  *      一半失败了呢？
     //!  *   那一行 LAB_POINT 留着，放到上面说的地方去。
-    //!  * English: first read chapters/06-semaphores/notes.en.md#inherit (what
-    //!  *       fork hands on) and #not (what a semaphore does not do).
+    //!  * English: first read chapters/06-semaphores/notes.en.md#inherit (who
+    //!  *       inherits what) and #not (what it does not do).
     //!  *   1. Test the arguments: EINVAL.  Set count to 0, before the first
     //!  *      fork.
     //!  *   2. fork.  A child adds 1 like this: wait for s->mutex, load,

@@ -43,14 +43,15 @@ int sem_lock_ms(sem_t *s, int ms)
 {
     // SOLUTION BEGIN 6.3
     //! /* TODO 6.3
-    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#eintr（EINTR 和超时）。
+    //!  * 中文：先读 chapters/06-semaphores/notes.zh.md#eintr（被打断，和等不及）。
     //!  *   1. s 是 NULL：EINVAL。
     //!  *   2. ms < 0：哪个函数会一直等？它被信号打断时返回什么？
-    //!  *   3. ms 是 0：哪个函数只试不等？它的 errno 是合同要的那个吗？
+    //!  *   3. ms 是 0：哪个函数只试不等？它的 errno 是约定要的那个吗？
     //!  *   4. ms > 0：要的是时刻，不是时间的长短。按哪只钟？sem_timedwait
     //!  *      用的是哪只？tv_nsec 最大可以是多少？
     //!  *   5. 又被信号打断：再等的时候，截止的时刻要重新算吗？
-    //!  * English: first read chapters/06-semaphores/notes.en.md#eintr.
+    //!  * English: first read chapters/06-semaphores/notes.en.md#eintr
+    //!  *       (interrupted, and late).
     //!  *   1. s is NULL: EINVAL.
     //!  *   2. ms < 0: which function waits for ever?  What does it return when
     //!  *      a signal interrupts it?

@@ -302,6 +302,28 @@ static void one_winner(void)
     }
 }
 
+/* What is kept elsewhere is disturbed by a second barrier, or opens something. */
+static void all_in_b(void)
+{
+    struct claim c;
+    int before, more;
+
+    begin(2, 1);
+    student_call(team.s, &c, "another 5");
+    before = view_descriptors(team.s->pid, 0, 0);
+    one_comes();
+    look();
+    more = view_descriptors(team.pid[0], 0, 0) - before;
+    expect(more == 0, "在 bar_wait 里等的进程多打开了 %d 个描述符，应为 0 个",
+           "a process that waits in bar_wait has opened %d descriptor(s), "
+           "expected none",
+           more);
+    others_come("还有一个 n 为 5 的屏障", "there is another barrier, of n 5");
+    expect_all_over("还有一个 n 为 5 的屏障",
+                    "there is another barrier, of n 5");
+    dismiss();
+}
+
 /* ---- the checks: overtaken ----------------------------------------------- */
 
 static int stopped_member(void)
@@ -384,7 +406,7 @@ static void signals_in_sleep(void)
 
     begin(2, 2);
     one_comes();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 12; i++) {
         look();
         expect_order("等的时候来了信号", "a signal came while it waited");
         expect(seen.handled[0] == i, "等的时候信号的处理函数没有运行",
@@ -531,26 +553,26 @@ static void destroyed(void)
 /* Clocks prove a race in the first execution already, whatever the schedule. */
 static void no_race(void)
 {
-    explore_limit(60);
+    explore_preemptions(1);
     explore(EXPLORE_RACE | EXPLORE_MISUSE, "rounds", "2 2");
 }
 
 /* The gates of a barrier are taken and posted in any order, as no locks are:
  * EXPLORE_ORDER says nothing here. */
-enum {
-    SCHEDULES = 600,
-    GOES_WRONG = EXPLORE_ALL & ~EXPLORE_RACE & ~EXPLORE_ORDER
-};
+enum { GOES_WRONG = EXPLORE_ALL & ~EXPLORE_RACE & ~EXPLORE_ORDER };
 
+/* One round of two has some 600 schedules, two rounds have more than anybody
+ * waits for: of those, the ones with few preemptions. A lap takes just one. */
 static void two_processes(void)
 {
-    explore_limit(SCHEDULES);
+    explore(GOES_WRONG, "rounds", "2 1");
+    explore_preemptions(2);
     explore(GOES_WRONG, "rounds", "2 2");
 }
 
 static void three_processes(void)
 {
-    explore_limit(SCHEDULES);
+    explore_preemptions(1);
     explore(GOES_WRONG, "rounds", "3 1");
 }
 
@@ -583,7 +605,7 @@ static const struct check checks[] = {
                "NULL, and an n below 1, get EINVAL"},
      .hint = {"三个函数都要检查 b，bar_init 还要检查 n。",
               "All three functions test b, and bar_init tests n."},
-     .think = {"n 是 0 的栅栏，等到第几个才算齐？",
+     .think = {"n 是 0 的屏障，等到第几个才算齐？",
                "A barrier for 0 processes: which one is the last to come?"},
      .run = arguments},
     {.id = "process_shared",
@@ -632,8 +654,25 @@ static const struct check checks[] = {
                "Write down how often each of them waits on each semaphore, and "
                "how many posts there are. Are the two equal?"},
      .run = waits_for_all},
+    {.id = "all_in_b",
+     .points = 1,
+     .needs = "waits_for_all",
+     .at = "bar_init",
+     .section = "unnamed",
+     .title = {"屏障的一切都在 *b 里：旁边再有一个屏障，也不受影响",
+               "all of the barrier is in *b: another one beside it changes "
+               "nothing"},
+     .hint = {"n 和 count 记在 *b 里，不要记在 static 变量里；也不要打开文件。",
+              "Keep n and count in *b and not in static variables, and open no "
+              "file."},
+     .think =
+         {"一个程序里有两个屏障，一个给 2 个进程，一个给 5 个。你的代码里，"
+          "哪一样东西只有一份？",
+          "A program has two barriers, for 2 processes and for 5. Of what "
+          "in your code is there only one?"},
+     .run = all_in_b},
     {.id = "one_winner",
-     .points = 3,
+     .points = 2,
      .needs = "waits_for_all",
      .at = "bar_wait",
      .section = "lab-barrier",
@@ -698,7 +737,7 @@ static const struct check checks[] = {
      .run = overtaken_asleep},
     {.id = "interrupted",
      .points = 2,
-     .needs = "waits_for_all",
+     .needs = "overtaken_asleep",
      .at = "bar_wait",
      .section = "eintr",
      .title = {"信号打断了等待，也不提前走",
@@ -711,21 +750,6 @@ static const struct check checks[] = {
                "How many calls of sem_wait are there in your code, and is the "
                "result of each one looked at?"},
      .run = interrupted},
-    {.id = "many_rounds",
-     .points = 2,
-     .needs = "waits_for_all",
-     .at = "bar_wait",
-     .section = "lab-barrier",
-     .title = {"几百轮自由地跑：没有一次提前，每轮一个 1",
-               "hundreds of rounds, running freely: never early, and one 1 in "
-               "each"},
-     .hint = {"每一轮结束的时候，三个信号量的值和 count 都要回到开头的样子。",
-              "At the end of each round the three semaphores and count must be "
-              "what they were at its beginning."},
-     .think = {"一轮下来，哪个信号量多了或者少了一次？一百轮以后呢？",
-               "Which semaphore has one too many or too few after a round? And "
-               "after a hundred?"},
-     .run = many_rounds},
     {.id = "no_race",
      .points = 2,
      .needs = "waits_for_all",
@@ -746,9 +770,9 @@ static const struct check checks[] = {
      .needs = "waits_for_all",
      .at = "bar_wait",
      .section = "explorer",
-     .title = {"两个进程，两轮：试过的几百种调度都对",
-               "two processes, two rounds: right under each of the hundreds of "
-               "schedules tried"},
+     .title = {"两个进程：一轮，每一种调度都对；两轮，任意抢占不超过两次都对",
+               "two processes: one round is right under every schedule, two "
+               "rounds under every one with at most two preemptions"},
      .hint = {"照着时间线一步一步走：哪一步之后，两轮混在了一起？",
               "Follow the timeline step by step: after which one are the two "
               "rounds mixed up?"},
@@ -764,9 +788,8 @@ static const struct check checks[] = {
      .at = "bar_wait",
      .section = "explorer",
      .title =
-         {"三个进程，一轮：试过的几百种调度都对",
-          "three processes, one round: right under each of the hundreds of "
-          "schedules tried"},
+         {"三个进程，一轮：不管在哪一步抢占一次，都对",
+          "three processes, one round: right wherever one preemption is put"},
      .hint = {"两个进程时碰不到的：一个走了，另外两个还在里面。",
               "What two processes never meet: one has gone, and two are still "
               "inside."},
@@ -774,6 +797,21 @@ static const struct check checks[] = {
                "The last to come, the first to go, the one between: at which "
                "line is each of the three?"},
      .run = three_processes},
+    {.id = "many_rounds",
+     .points = 2,
+     .needs = "two_processes",
+     .at = "bar_wait",
+     .section = "lab-barrier",
+     .title = {"几百轮自由地跑：没有一次提前，每轮一个 1",
+               "hundreds of rounds, running freely: never early, and one 1 in "
+               "each"},
+     .hint = {"每一轮结束的时候，三个信号量的值和 count 都要回到开头的样子。",
+              "At the end of each round the three semaphores and count must be "
+              "what they were at its beginning."},
+     .think = {"一轮下来，哪个信号量多了或者少了一次？一百轮以后呢？",
+               "Which semaphore has one too many or too few after a round? And "
+               "after a hundred?"},
+     .run = many_rounds},
     {.id = "init_fails",
      .points = 1,
      .needs = "alone",
@@ -806,6 +844,6 @@ const struct lab lab = {
     .name = "barrier",
     .number = "6.4",
     .chapter = "06-semaphores",
-    .title = {"可重复使用的栅栏", "a barrier to be used again"},
+    .title = {"可重复使用的屏障", "a barrier to be used again"},
     .functions = functions,
     .checks = checks};

@@ -1,7 +1,7 @@
 /* barrier_driver.c - drive a barrier with several processes
  *
- * Requests: new N · new-null N · start ROUNDS · signal PROCESS · reap PROCESS ·
- *           end · wait-null · destroy · destroy-null
+ * Requests: new N · new-null N · another N · start ROUNDS · signal PROCESS ·
+ *           reap PROCESS · end · wait-null · destroy · destroy-null
  * start makes one process more, reap waits for one of them, and end for all.
  * Values of the answers: of new the addresses of the barrier and of the witness,
  * of reap the wait status.
@@ -48,6 +48,17 @@ static void op_new_null(void)
 
     errno = 0;
     ret = bar_init(NULL, n);
+    answer(ret, errno, 0);
+}
+
+/* A barrier beside it, which nobody uses. */
+static void op_another(void)
+{
+    static struct bar another;
+    int n = (int)arg_number(), ret;
+
+    errno = 0;
+    ret = bar_init(&another, n);
     answer(ret, errno, 0);
 }
 
@@ -152,6 +163,7 @@ static void op_destroy_null(void)
 const struct driver_op driver_ops[] = {
     {"new", op_new},
     {"new-null", op_new_null},
+    {"another", op_another},
     {"start", op_start},
     {"signal", op_signal},
     {"reap", op_reap},

@@ -19,6 +19,21 @@ static struct room {
     int ones[ROUNDS];  /* how many got 1 */
 } * room;
 
+/* As the lanes of the timeline call them. */
+static const char *zh_name(int i, int n)
+{
+    static const char *const name[] = {"父进程", "子进程 1", "子进程 2"};
+
+    return n == 2 && i == 1 ? "子进程" : name[i];
+}
+
+static const char *en_name(int i, int n)
+{
+    static const char *const name[] = {"the parent", "child 1", "child 2"};
+
+    return n == 2 && i == 1 ? "the child" : name[i];
+}
+
 static void take_part(int me, int n, int rounds)
 {
     for (int round = 0; round < rounds; round++) {
@@ -31,9 +46,11 @@ static void take_part(int me, int n, int rounds)
             "round %d: bar_wait returned %d, expected 0 or 1", round + 1, ret);
         for (int i = 0; i < n; i++)
             scenario_expect(room->entered[i] > round,
-                            "P%d 离开了第 %d 轮，可是 P%d 还没有到",
-                            "P%d has left round %d, but P%d has not come to it",
-                            me, round + 1, i);
+                            "%s%.0s离开了第 %d 轮，可是%s%.0s还没有到这一轮",
+                            "%.0s%s has left round %d, but %.0s%s has not come "
+                            "to it",
+                            zh_name(me, n), en_name(me, n), round + 1,
+                            zh_name(i, n), en_name(i, n));
         room->ones[round] += ret == 1;
     }
 }

@@ -5,9 +5,10 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/syscall.h>
 
-enum { MANY_TRIES = 200 };
+enum { MANY_TRIES = 200, SIGNALS = 12 };
 
 void held_go_on(pid_t pid)
 {
@@ -75,14 +76,49 @@ _Noreturn static void tell_went_in(struct student *s)
          "for it and has ended: two can be in the critical section");
 }
 
+/* What a child calls that asks time and again instead of waiting. */
 static void expect_no_polling(struct student *s)
 {
-    if (calls_count(s, s->asked_from, "sem_trywait") < MANY_TRIES)
+    static const char *const repeated[] = {"sem_trywait", "sem_getvalue",
+                                           "sched_yield", "usleep",
+                                           "nanosleep",   "clock_nanosleep"};
+    int caller = view_inner_pid(s->pid);
+    size_t tries = 0;
+    struct call c;
+
+    for (int k = 0; k < 6; k++)
+        for (size_t i = s->asked_from; calls_find(s, &i, repeated[k], &c);) {
+            tries += c.pid != caller;
+            if (tries < MANY_TRIES)
+                continue;
+            calls_blame(s, repeated[k]);
+            fail(FAIL,
+                 "等待的孩子一遍一遍地调用 %s，应该睡在信号量上（sem_wait）",
+                 "a child that waits calls %s again and again; expected to "
+                 "sleep on the semaphore (sem_wait)",
+                 repeated[k]);
+        }
+}
+
+/* When nobody moves any more, somebody sleeps where no sem_post will wake it. */
+static void expect_no_other_sleep(struct student *s, pid_t inside, int nproc)
+{
+    pid_t family[FAMILY_MAX], all[VIEW_REST_MAX] = {s->pid};
+    int n = view_family(s->pid, family, FAMILY_MAX), others = 0;
+    struct view_call call;
+
+    for (int i = 0; i < n && others < VIEW_REST_MAX - 1; i++)
+        if (family[i] != inside)
+            all[++others] = family[i];
+    if (n != nproc || view_at_rest(all, others + 1, 0) != VIEW_REST)
         return;
-    calls_blame(s, "sem_trywait");
-    fail(FAIL, "等待的孩子一遍一遍地调用 sem_trywait，应该睡在 sem_wait 里",
-         "a child that waits calls sem_trywait again and again; expected to "
-         "sleep in sem_wait");
+    for (int i = 1; i <= others; i++)
+        if (view_call(all[i], &call) == 0 && call.state == 'S')
+            expect(strcmp(call.name, "futex") == 0,
+                   "等待的孩子睡在系统调用 %s 里，应该睡在信号量上（sem_wait）",
+                   "a child that waits sleeps in the system call %s, expected "
+                   "on the semaphore (sem_wait)",
+                   call.name);
 }
 
 static size_t forks(const struct student *s)
@@ -131,6 +167,7 @@ void held_others(struct student *s, pid_t inside, int nproc,
 
     while (look_at_others(s, inside, nproc, seen) != nproc - 1) {
         expect_no_polling(s);
+        expect_no_other_sleep(s, inside, nproc);
         expect(student_working(s), "一个孩子还停在临界区里，%s 就返回了",
                "%s returned while a child still stands in the critical section",
                check_running()->at);
@@ -150,6 +187,8 @@ static void signal_and_wait(struct student *s, pid_t pid, const char *zh,
     while (view_asleep(pid, &before) == 0)
         if (!student_working(s))
             return;
+    if (view_deaf(pid, SIGALRM))
+        return;
     if (kill(pid, SIGALRM) == -1 && errno != ESRCH)
         grader_error("a signal for a process of the student's");
     while (view_asleep(pid, &now) != 1 || now.naps == before.naps) {
@@ -158,7 +197,7 @@ static void signal_and_wait(struct student *s, pid_t pid, const char *zh,
         if (state == 0 || state == 'Z')
             calls_blame(s, "sem_wait");
         expect(state != 0 && state != 'Z',
-               "%s%.0s在等待的时候收到一个信号，就结束了，应该接着等",
+               "%s%.0s在等待的时候来了一个信号，它就结束了，应该接着等",
                "%.0s%s got a signal while it waited, and ended; expected it to "
                "go on waiting",
                zh, en);
@@ -172,9 +211,11 @@ void held_signal(struct student *s, pid_t inside, int nproc)
     struct sleeper others[FAMILY_MAX];
 
     held_others(s, inside, nproc, others);
-    for (int i = 0; i < nproc - 1; i++)
-        signal_and_wait(s, others[i].pid, "一个孩子", "a child");
-    signal_and_wait(s, s->pid, "调用者", "the caller");
+    for (int k = 0; k < SIGNALS && student_working(s); k++) {
+        for (int i = 0; i < nproc - 1; i++)
+            signal_and_wait(s, others[i].pid, "一个孩子", "a child");
+        signal_and_wait(s, s->pid, "调用者", "the caller");
+    }
 }
 
 void held_nobody_left(struct student *s, const char *zh, const char *en)

@@ -29,14 +29,15 @@ void held_caller(struct student *s, int point);
 pid_t held_child(struct student *s, int point);
 
 /* held_others - wait until all other children sleep in futex(2); there are
- * nproc - 1 of them. Ends the check if one does not wait: it has ended, or it
- * polls. */
+ * nproc - 1 of them. Ends the check if one does not: it has ended, it sleeps in
+ * another call, or it polls. */
 void held_others(struct student *s, pid_t inside, int nproc,
                  struct sleeper *others);
 
-/* held_signal - a signal for each of them and for the caller, which all have a
- * handler (student_storm); wait until they have taken it and sleep again. Ends
- * the check if one does not go on waiting. */
+/* held_signal - signals, one after the other, for each of them and for the
+ * caller, which all have a handler (student_storm); wait each time until it was
+ * taken and they sleep again. Ends the check if one does not go on waiting. Who
+ * blocks or ignores the signal cannot be interrupted, and is left alone. */
 void held_signal(struct student *s, pid_t inside, int nproc);
 
 /* held_go_on - let it go on. */

@@ -27,7 +27,7 @@
 #define SECOND INT64_C(1000000000)
 
 /* WAIT in nanoseconds still fits an int: that overflow is a check of its own. */
-enum { REST_MS = 8000, MS = 1000000, WAIT = 2000 };
+enum { REST_MS = 8000, MS = 1000000, WAIT = 2000, SIGNALS = 12 };
 
 /* One semaphore, the process that owns it, and its child that waits. */
 struct bench {
@@ -374,15 +374,20 @@ static void post_wakes(void)
     student_end(b.s);
 }
 
-/* By whichever clock: that is the next check's. */
+/* By whichever clock: that is the next check's. An earlier call, at another
+ * time, must not have left anything behind. */
 static void end_is_a_moment(void)
 {
     const int times[] = {1, 999, 1000, 1700, (int)chance_between(2, WAIT)};
 
     for (int i = 0; i < 5; i++) {
-        struct bench b = begin(0);
+        struct bench b = begin(1);
+        struct claim before = lock(&b, 700);
         struct sleep sleep;
 
+        expect_taken(&before, 700, 0);
+        set_clocks(&b, planned_monotonic + 5 * SECOND + 1,
+                   planned_realtime + 5 * SECOND + 1);
         begin_wait(&b, times[i], 0);
         sleep = asleep(&b, times[i]);
         expect_end(&sleep,
@@ -455,10 +460,11 @@ static struct sleep signal_it(struct bench *b, int ms, unsigned nth)
     if (call.state == 'Z') {
         struct claim c = ended(b, ms);
 
-        fail(FAIL, "ms 为 %d，等的时候来了一个信号：返回了 %ld（%s），应继续等",
-             "ms %d, a signal came while it waited: it returned %ld (%s) and "
-             "should have gone on waiting",
-             ms, c.ret, error_word(c.err));
+        fail(FAIL,
+             "ms 为 %d，等的时候来了第 %u 个信号：返回了 %ld（%s），应继续等",
+             "ms %d, signal number %u came while it waited: it returned %ld "
+             "(%s) and should have gone on waiting",
+             ms, nth, c.ret, error_word(c.err));
     }
     sleep = asleep(b, ms);
     expect(ask(b, "look").value[1] == nth,
@@ -492,13 +498,13 @@ static void signals_go_by(void)
  * begins a new time, or counts what is left in milliseconds, is seen. */
 static void end_stays(void)
 {
-    enum { SIGNALS = 3 };
+    enum { MOMENTS = 3 };
     struct bench b = begin(0);
     int64_t from = planned_monotonic, end;
 
     begin_wait(&b, WAIT, 0);
     end = nanoseconds(asleep(&b, WAIT).end);
-    for (int i = 1; i <= SIGNALS; i++) {
+    for (int i = 1; i <= MOMENTS; i++) {
         int64_t passed = i * 70 * (int64_t)MS + 300001;
         struct sleep sleep;
 
@@ -516,54 +522,33 @@ static void end_stays(void)
     student_end(b.s);
 }
 
-static const char *const waits[] = {"sem_wait", "sem_clockwait",
-                                    "sem_timedwait"};
-enum { WAITS = 3 };
-
-/* EINTR from the first `n` calls that wait; then a real one. */
-static void interrupted_at(int ms, unsigned n)
+/* No number of them is enough. */
+static void many_signals(void)
 {
-    struct bench b = begin(0);
-    struct call call;
-    struct timespec end = {0};
-    struct claim c;
+    const int times[] = {WAIT, -1};
 
-    for (int i = 0; i < WAITS; i++)
-        for (unsigned k = 1; k <= n && n <= 2; k++)
-            calls_fail(b.s, waits[i], k, EINTR);
-    begin_wait(&b, ms, 0);
-    asleep(&b, ms);
-    c = post(&b, ms);
-    expect(
-        c.ret == 0 && calls_planned(b.s),
-        "ms 为 %d，前 %u 次等待得到 EINTR，后来有人 post：返回 %ld（%s），"
-        "应为 0",
-        "ms %d, the first %u waits got EINTR, then somebody posted: returned "
-        "%ld (%s), expected 0",
-        ms, n, c.ret, error_word(c.err));
-    for (size_t i = 0; ms > 0 && calls_get(b.s, i, &call); i++) {
-        if (strcmp(call.name, "sem_clockwait") != 0 &&
-            strcmp(call.name, "sem_timedwait") != 0)
-            continue;
-        if (end.tv_sec == 0)
-            end = call.time;
-        expect(nanoseconds(call.time) == nanoseconds(end),
-               "ms 为 %d，EINTR 之后截止的时刻变了：%lld.%09ld",
-               "ms %d: after EINTR the end is another moment: %lld.%09ld", ms,
-               (long long)call.time.tv_sec, call.time.tv_nsec);
+    for (int i = 0; i < 2; i++) {
+        struct bench b = begin(0);
+        struct claim c;
+
+        begin_wait(&b, times[i], 0);
+        asleep(&b, times[i]);
+        for (unsigned nth = 1; nth <= SIGNALS; nth++)
+            signal_it(&b, times[i], nth);
+        c = post(&b, times[i]);
+        expect(c.ret == 0,
+               "ms 为 %d，%d 个信号过后有人 post：返回 %ld（%s），应为 0",
+               "ms %d, a post after %d signals: returned %ld (%s), expected 0",
+               times[i], SIGNALS, c.ret, error_word(c.err));
+        student_end(b.s);
     }
-    student_end(b.s);
-}
-
-static void eintr_any_time(void)
-{
-    interrupted_at(WAIT, 1);
-    interrupted_at(WAIT, 2);
-    interrupted_at(-1, 1);
-    interrupted_at(-1, 2);
 }
 
 /* ---- the checks: the others ---------------------------------------------- */
+
+static const char *const waits[] = {"sem_wait", "sem_clockwait",
+                                    "sem_timedwait"};
+enum { WAITS = 3 };
 
 /* Stopped just before it takes: somebody else is faster. */
 static void stop_before_taking(struct bench *b, int ms)
@@ -685,7 +670,7 @@ static const struct check checks[] = {
      .section = "counting",
      .title = {"ms 是 0，值是 0：返回 -1，errno 是 ETIMEDOUT",
                "ms 0 at value 0 returns -1, and errno is ETIMEDOUT"},
-     .hint = {"sem_trywait 的 errno 是 EAGAIN；合同要的是另一个。",
+     .hint = {"sem_trywait 的 errno 是 EAGAIN；约定要的是另一个。",
               "sem_trywait says EAGAIN; the contract wants another one."},
      .think = {"调用者对所有的 ms 只写一个 if (errno == ETIMEDOUT)。你返回的是"
                "谁的 errno？",
@@ -815,8 +800,8 @@ static const struct check checks[] = {
      .section = "eintr",
      .title = {"很长的时间不会溢出：INT_MAX 毫秒将近 25 天",
                "long times do not overflow: INT_MAX ms are almost 25 days"},
-     .hint = {"int 乘以 1000000，三秒以后就溢出了。",
-              "An int times 1000000 overflows after two seconds already."},
+     .hint = {"int 乘以 1000000，两秒多就溢出了。",
+              "An int times 1000000 overflows at little more than 2 s."},
      .think = {"ms * 1000000 是在哪种类型里算的？先乘再转换，还是先转换再乘？",
                "In which type is ms * 1000000 computed? Multiplied first and "
                "converted then, or the other way round?"},
@@ -838,19 +823,20 @@ static const struct check checks[] = {
           "The wait has returned -1. For what reasons may that be, and for "
           "which of them should it go on?"},
      .run = signals_go_by},
-    {.id = "eintr_any_time",
+    {.id = "many_signals",
      .points = 1,
      .needs = "signals_go_by",
      .at = "sem_lock_ms",
      .section = "eintr",
-     .title = {"接连几次 EINTR 也一样，每次等到同一个时刻",
-               "so it is with several EINTR in a row, each wait until the same "
-               "moment"},
-     .hint = {"用循环，不要只用一个 if。", "A loop, and not just an if."},
+     .title = {"一连来十二个信号也一样，等待不放弃",
+               "so it is with twelve signals in a row: the wait is not given "
+               "up"},
+     .hint = {"用循环，不要只用一个 if；循环不数次数。",
+              "A loop, and not just an if; and it does not count."},
      .think = {"第二次等待也可能被打断。你的代码此时在哪一行？",
                "The second wait can be interrupted as well. At which line is "
                "your code then?"},
-     .run = eintr_any_time},
+     .run = many_signals},
     {.id = "end_stays",
      .points = 2,
      .needs = "signals_go_by",
@@ -870,7 +856,7 @@ static const struct check checks[] = {
      .points = 1,
      .needs = "zero_tries",
      .at = "sem_lock_ms",
-     .section = "counting",
+     .section = "not",
      .title = {"先看到值是 1，却被别人抢先拿走：照样守住 ms",
                "if somebody else takes it between a look and the taking, ms "
                "still holds"},

@@ -257,9 +257,13 @@ static int try(struct state *st, const struct work *w)
 
 static int breadth_first(struct state *st)
 {
-    for (int cost = 0; cost < COSTS; cost++) {
+    const unsigned most = st->s->max_cost;
+
+    for (unsigned cost = 0; cost < COSTS; cost++) {
         struct queue *q = &st->queue[cost];
 
+        if (most && cost > most && q->head < q->n)
+            return 0; /* there are more, but none was asked for */
         while (q->head < q->n) {
             struct work w = q->work[q->head++];
             int lost = 0, stop = must_stop(st);

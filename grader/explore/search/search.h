@@ -70,6 +70,7 @@ struct search {
     unsigned kinds;          /* those that end the search, 1 << enum kind */
     unsigned max_executions; /* 0: no limit */
     double max_seconds;      /* 0: no limit */
+    unsigned max_cost;       /* preemptions at most; 0: no limit */
     unsigned random_walks;
     int prune;            /* 0 only to show that pruning loses nothing */
     int keep_on;          /* do not stop at the first failure (tests) */

@@ -1,4 +1,4 @@
-/* wrong: 被打断以后只再等一次，用的是 if 不是循环 / after an interruption it waits once more: an if and not a loop — caught by: sem_lock_ms.eintr_any_time */
+/* wrong: 被打断以后只再等一次，用的是 if 不是循环 / after an interruption it waits once more: an if and not a loop — caught by: sem_lock_ms.many_signals */
 #include "sem_lock_ms.h"
 
 #include <errno.h>

@@ -1,0 +1,104 @@
+/* wrong: 信号来过六次，就放弃等待 / gives up waiting after six signals — caught by: barrier.interrupted */
+#include "barrier.h"
+
+#include "lab_point.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+/* take - wait for a semaphore; a signal is no reason to stop waiting. */
+static int take(sem_t *s)
+{
+    int tries = 0, ret;
+
+    while ((ret = sem_wait(s)) == -1 && errno == EINTR && ++tries < 6)
+        ;
+    return ret;
+}
+
+/* open_gate - let n processes through. */
+static int open_gate(sem_t *gate, int n)
+{
+    while (n-- > 0)
+        if (sem_post(gate) == -1)
+            return -1;
+    return 0;
+}
+
+/* step - add `by` to count, under the mutex.  Who makes it `full` is the last
+ * one of this phase, opens the gate for all n, and gets 1; others get 0. */
+static int step(struct bar *b, int by, int full, sem_t *gate)
+{
+    int last, opened = 0;
+
+    if (take(&b->mutex) == -1)
+        return -1;
+    b->count += by;
+    last = b->count == full;
+    if (last)
+        opened = open_gate(gate, b->n);
+    if (sem_post(&b->mutex) == -1 || opened == -1)
+        return -1;
+    return last;
+}
+
+int bar_init(struct bar *b, int n)
+{
+    int saved;
+
+    if (b == NULL || n < 1) {
+        errno = EINVAL;
+        return -1;
+    }
+    b->n = n;
+    b->count = 0;
+    if (sem_init(&b->mutex, 1, 1) == -1)
+        return -1;
+    if (sem_init(&b->turn1, 1, 0) == -1)
+        goto undo_mutex;
+    if (sem_init(&b->turn2, 1, 0) == -1)
+        goto undo_turn1;
+    return 0;
+
+undo_turn1:
+    saved = errno;
+    sem_destroy(&b->turn1);
+    errno = saved;
+undo_mutex:
+    saved = errno;
+    sem_destroy(&b->mutex);
+    errno = saved;
+    return -1;
+}
+
+int bar_wait(struct bar *b)
+{
+    int last;
+
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (step(b, 1, b->n, &b->turn1) == -1)
+        return -1;
+    LAB_POINT(1);
+    if (take(&b->turn1) == -1)
+        return -1;
+    LAB_POINT(2);
+    last = step(b, -1, 0, &b->turn2);
+    if (last == -1 || take(&b->turn2) == -1)
+        return -1;
+    return last;
+}
+
+int bar_destroy(struct bar *b)
+{
+    if (b == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (sem_destroy(&b->turn2) == -1 || sem_destroy(&b->turn1) == -1 ||
+        sem_destroy(&b->mutex) == -1)
+        return -1;
+    return 0;
+}
