@@ -55,7 +55,7 @@ refused "a lab without its file is refused" "/labs/0: missing: file" \
 refused "a check without its id is refused" "/checks/0: missing: id" \
     '/^          "id"/d'
 refused "a check without its evidence is refused" "missing: evidence" \
-    '/^          "evidence"/d'
+    '/^          "evidence": {}/d'
 refused "a title in one language is refused" "/title: missing: zh" \
     '/^            "zh"/d'
 refused "a verdict that does not exist is refused" \
