@@ -12,9 +12,11 @@
 #include "cell.h"
 #include "check.h"
 #include "student.h"
+#include "view.h"
 #include "where.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -27,9 +29,15 @@
 
 enum { LIMIT = 4000, RANDOM_WALKS = 20 };
 
+/* All executions of one explore() together. A right program needs a few seconds
+ * of CPU time, and never sleeps; the last of these is for a machine so busy
+ * that nobody gets on. */
+enum { CPU_SECONDS = 20, ASLEEP_SECONDS = 10, WALL_SECONDS = 120 };
+enum { LOOK_MS = 200 };
+
 /* One execution ends itself; these end what is broken beyond that. */
-static const struct cell_limits limits = {.wall_ms = 240000,
-                                          .cpu_s = 120,
+static const struct cell_limits limits = {.wall_ms = WALL_SECONDS * 2000,
+                                          .cpu_s = CPU_SECONDS,
                                           .memory_mb = 256,
                                           .file_mb = 8,
                                           .processes = 24,
@@ -91,7 +99,27 @@ static struct {
     struct control *control;
     struct search search;
     char program[128];
+    int64_t begun_ms, looked_ms, asleep_ms;
+    const char *late_zh, *late_en; /* why it had to be ended */
+    unsigned well;                 /* executions that ended as they should */
 } now;
+
+/* Why it cannot be explored, as the build said it (supervisor/build.c). */
+_Noreturn static void not_built(void)
+{
+    char path[160], text[400] = "";
+    int fd;
+
+    snprintf(path, sizeof path, "%s.txt", now.program);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd != -1 && read(fd, text, sizeof text - 1) > 0)
+        text[strcspn(text, "\n")] = '\0';
+    if (fd != -1)
+        close(fd);
+    fail(FAIL, "这个文件没法为探索而编译%s%s",
+         "this file cannot be compiled for exploration%s%s", *text ? ": " : "",
+         text);
+}
 
 static void start(void)
 {
@@ -109,8 +137,7 @@ static void start(void)
     snprintf(now.program, sizeof now.program, "%s%s", student_folder(),
              plan.optimised ? "explored-O2" : "explored-O0");
     if (access(now.program, X_OK) == -1)
-        fail(FAIL, "这个文件没法为探索而编译",
-             "this file cannot be compiled for exploration");
+        not_built();
     /* The same addresses in every run: schedules stay valid. */
     old = personality(0xffffffff);
     personality((unsigned long)old | ADDR_NO_RANDOMIZE);
@@ -119,16 +146,88 @@ static void start(void)
     personality((unsigned long)old);
     close(fd);
     now.running = 1;
+    now.begun_ms = now.looked_ms = now_ms();
 }
 
+/* Does any process in there want to run? */
+static int anybody_runs(void)
+{
+    pid_t family[64];
+    int n = view_family(now.cell.init, family, 64);
+    char state, call[64];
+
+    for (int i = 0; i < n; i++)
+        if (view_stuck(family[i], &state, call, sizeof call) == 0 &&
+            (state == 'R' || state == 'D'))
+            return 1;
+    return 0;
+}
+
+/* CPU time of the server and of all whose end it has seen, seconds: what the
+ * kernel charged them. */
+static long cpu_seconds(void)
+{
+    char path[64], text[512], *at;
+    unsigned long t[4] = {0};
+    int fd;
+    ssize_t n;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", cell_student(&now.cell));
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    n = fd == -1 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd != -1)
+        close(fd);
+    text[n > 0 ? n : 0] = '\0';
+    at = strrchr(text, ')');
+    if (at)
+        sscanf(at,
+               ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu",
+               &t[0], &t[1], &t[2], &t[3]);
+    return (long)(t[0] + t[1] + t[2] + t[3]) / sysconf(_SC_CLK_TCK);
+}
+
+static int is_late(int64_t since_ms)
+{
+    int64_t elapsed_ms = now_ms() - now.begun_ms;
+
+    /* Between executions it is our turn, and all of them sleep. */
+    if (now.control->finished != now.control->wanted && !anybody_runs())
+        now.asleep_ms += since_ms < 2 * LOOK_MS ? since_ms : 2 * LOOK_MS;
+    if (now.asleep_ms > ASLEEP_SECONDS * 1000) {
+        now.late_zh = "进程一直睡着，探索没法继续";
+        now.late_en = "its processes sleep, and exploring does not get on";
+    } else if (cpu_seconds() >= CPU_SECONDS) {
+        now.late_zh = "探索用完了 CPU 时间（某个地方在空转？）";
+        now.late_en =
+            "exploring has used up its CPU time (does something spin?)";
+    } else if (elapsed_ms > WALL_SECONDS * 1000) {
+        now.late_zh = "探索到了时间还没有结束";
+        now.late_en = "exploring had not ended when its time was up";
+    }
+    return now.late_zh != NULL;
+}
+
+/* For the search: before each execution, and five times a second. */
 static int alive(void *unused)
 {
     siginfo_t info = {0};
+    int64_t since_ms = now_ms() - now.looked_ms;
 
     (void)unused;
+    if (since_ms >= LOOK_MS / 2) {
+        now.looked_ms += since_ms;
+        if (is_late(since_ms))
+            return 0;
+    }
     return waitid(P_PID, (id_t)now.cell.init, &info,
                   WEXITED | WNOHANG | WNOWAIT) == 0 &&
            info.si_pid == 0;
+}
+
+static void count_well(const struct search *s, void *unused)
+{
+    (void)unused;
+    now.well += s->seen->outcome == OUTCOME_OK;
 }
 
 void explore_forget(void)
@@ -148,9 +247,11 @@ void explore_forget(void)
 
 /* ---- from addresses to lines ------------------------------------------------ */
 
-/* Loops call from the same few addresses again and again. */
+/* Loops call from the same few addresses again and again; who claims thousands
+ * of different ones is told the first. */
 static size_t distinct(const uint64_t *pc, size_t n, uint64_t *each)
 {
+    enum { MOST = 1024 };
     size_t count = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -158,7 +259,7 @@ static size_t distinct(const uint64_t *pc, size_t n, uint64_t *each)
 
         while (k < count && each[k] != pc[i])
             k++;
-        if (k == count && pc[i])
+        if (k == count && pc[i] && count < MOST)
             each[count++] = pc[i];
     }
     return count;
@@ -295,6 +396,7 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
 {
     char request[TEXT];
     unsigned executions;
+    int lost;
     size_t used = (size_t)snprintf(request, sizeof request, "%s ", name);
     va_list arguments;
 
@@ -316,9 +418,13 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
                         .max_cost = plan.preemptions,
                         .random_walks = RANDOM_WALKS,
                         .prune = 1,
-                        .alive = alive};
+                        .alive = alive,
+                        .after_each = count_well};
     memcpy(now.search.fault, plan.fault, sizeof plan.fault);
-    if (search_run(&now.search) == -1)
+    lost = search_run(&now.search) == -1;
+    if (lost && now.late_zh)
+        fail(TIMEOUT, "%s%.0s", "%.0s%s", now.late_zh, now.late_en);
+    if (lost)
         fail(FAIL, "探索的程序自己消失了", "the explored program vanished");
     if (now.search.unfollowed == OUTCOME_HANDLER)
         fail(FAIL,
@@ -330,6 +436,11 @@ unsigned explore(unsigned kinds, const char *name, const char *format, ...)
              PROCESSES);
     if (now.search.worst)
         tell(now.search.worst);
+    /* Kinds left to another check: it will tell. Here nothing was seen. */
+    if (now.well == 0)
+        fail(SKIPPED, "没有一次执行正常结束，别的什么也看不出来",
+             "not one execution ended as it should, so nothing else can be "
+             "seen");
     executions = now.search.executions;
     count(executions, now.search.exhaustive);
     check_held();

@@ -14,7 +14,8 @@
 #   -fsanitize=thread   a hook before every access to memory; ThreadSanitizer's
 #                       own library is not linked, ours answers the hooks
 #   -fno-builtin        or memcpy and strcpy would be inlined without hooks
-#   -U, -D              the source must not notice, and cannot switch it off
+#   -U, -D              the source must not notice, and cannot switch it off;
+#                       what survives the preprocessor all the same is refused
 #   -fno-pie            an address names a line
 set -u
 tools=$1
@@ -37,16 +38,38 @@ case $cc in
     ;;
 esac
 
-objects=
-for source; do
-    object=$(basename "$source" .c)$level.x.o
+# What keeps the compiler from putting in a hook.
+switches='no_sanitize\|disable_sanitizer'
+
+compile() {
     # shellcheck disable=SC2086 # lists of options
     $cc -std=gnu11 -D_GNU_SOURCE -U_FORTIFY_SOURCE -Wall -g "$level" \
         -fno-pie -fno-builtin -fno-omit-frame-pointer -fsanitize=thread $hooks \
         -fdiagnostics-color=never \
         '-Dno_sanitize(...)=' -Dno_sanitize_thread= '-D__no_sanitize__(...)=' \
-        -D__no_sanitize_thread__= $flags \
-        -c -o "$object" "$source" || exit 3
+        -D__no_sanitize_thread__= $flags "$@"
+}
+
+# refuse NAME FILE... - "FILE:LINE: NAME", of a call if there is one: a comment
+# may speak of it before.
+refuse() {
+    name=$1
+    shift
+    for how in "\\<$name *(" "\\<$name\\>"; do
+        line=$(grep -n -e "$how" "$@" /dev/null | head -n 1 | cut -d: -f1,2)
+        [ -z "$line" ] || break
+    done
+    echo "${line:-$1:1}: $name"
+}
+
+objects=
+for source; do
+    object=$(basename "$source" .c)$level.x.o
+    compile -c -o "$object" "$source" || exit 3
+    if compile -E "$source" 2>/dev/null | grep -q "$switches"; then
+        refuse no_sanitize "$source"
+        exit 5
+    fi
     objects="$objects $object"
 done
 
@@ -57,11 +80,17 @@ done
 } >"$output.used"
 # shellcheck disable=SC2086
 nm -g --defined-only $objects | sed -n 's/^[0-9a-f]* . //p' >"$output.own"
-if grep -vxF -f "$tools/known_all" "$output.used" |
-    grep -vxF -f "$output.own" >"$output.unknown"; then
+{
+    grep -vxF -f "$tools/known_all" "$output.used" |
+        grep -vxF -f "$output.own"
+    # The hooks are ours, and so are the calls that we take over.
+    # shellcheck disable=SC2086
+    nm --defined-only $objects |
+        sed -n 's/^[0-9a-f]* . \(__tsan_.*\|explored_.*\)$/\1/p'
+} >"$output.unknown"
+if [ -s "$output.unknown" ]; then
     while read -r name; do
-        line=$(grep -nwF -e "$name" "$@" /dev/null | head -n 1 | cut -d: -f1,2)
-        echo "$line: $name"
+        refuse "$name" "$@"
     done <"$output.unknown"
     exit 5
 fi

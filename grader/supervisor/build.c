@@ -24,16 +24,20 @@ enum { MESSAGES_MAX = 16384 };
  * (checker/where.c).
  *
  * An explored program has a hook at every access to memory (explore.sh); it is
- * built meanwhile, and whether it builds is asked only when it is needed. */
+ * built meanwhile, and whether it builds is asked only when it is needed. Why
+ * it does not is the one line of explored-LEVEL.txt. */
 static const char script[] =
     "src=$1 out=$2 lab=$3 tools=$4 levels=$5; shift 5; cd \"$out\" || exit 9\n"
     "trap wait EXIT\n"
     "keep=; for f; do keep=\"$keep -G $f\"; done\n"
-    "for level in $levels; do\n"
-    "  LEVEL=$level sh \"$tools/explore.sh\" \"$tools\" \"explored$level\" \\\n"
+    "for level in $levels; do (\n"
+    "  name=explored$level log=log$level\n"
+    "  LEVEL=$level sh \"$tools/explore.sh\" \"$tools\" \"$name\" \\\n"
     "    \"-I$src -fdebug-prefix-map=$src=/submission\" \"$keep\" \\\n"
-    "    \"$src/$lab.c\" >/dev/null 2>&1 &\n"
-    "done\n"
+    "    \"$src/$lab.c\" >\"$log\" 2>&1 && exit\n"
+    "  { grep -m 1 ' error: ' \"$log\" || tail -n 1 \"$log\"; } |\n"
+    "    sed \"s|^$src/||\" >\"$name.txt\"\n"
+    ") & done\n"
     "gcc -std=gnu11 -D_GNU_SOURCE -U_FORTIFY_SOURCE -Wall -Wextra -Werror \\\n"
     "  -O1 -g -fno-pie \\\n"
     "  -fmax-errors=20 -fdiagnostics-color=never -fno-diagnostics-show-caret "

@@ -21,7 +21,7 @@
 #include <wchar.h>
 
 enum {
-    LANES = 12,
+    LANES = 16,
     ENTRIES = 48,      /* shown at most */
     USUAL_WIDTH = 120, /* columns, where there is no terminal */
     LANE_MOST = 36,
@@ -120,17 +120,42 @@ static void piece(FILE *out, const char *text, size_t bytes, int used,
 
 /* ---- what an entry says -------------------------------------------------- */
 
-/* Malloc'ed. */
+/* A text that may come from a student, as it is shown: on one line, and as wide
+ * as it looks. Malloc'ed. */
+static char *one_line(const char *before, const char *text)
+{
+    char *shown = NULL;
+    size_t size;
+    FILE *out = open_memstream(&shown, &size);
+
+    if (!out)
+        die("没有内存了", "out of memory");
+    fputs(before, out);
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        char *line = strndup(text, n);
+
+        print_safely(out, line ? line : "", "");
+        free(line);
+        text += n;
+        if (*text) {
+            fputs("\\n", out);
+            text++;
+        }
+    }
+    fclose(out);
+    return shown;
+}
+
 static char *words_of(const json_t *e)
 {
-    const char *text = text_of(json_object_get(e, "text"));
-    char *words = NULL;
+    return one_line(json_is_true(json_object_get(e, "race")) ? "! " : "",
+                    text_of(json_object_get(e, "text")));
+}
 
-    if (asprintf(&words, "%s%s",
-                 json_is_true(json_object_get(e, "race")) ? "! " : "",
-                 text) == -1)
-        return NULL;
-    return words;
+static char *source_of(const json_t *e)
+{
+    return one_line("", field_text(e, "source"));
 }
 
 static const char *who(const json_t *e)
@@ -193,15 +218,16 @@ static void measure(struct picture *p)
     for (size_t i = p->from; i < json_array_size(p->timeline); i++) {
         const json_t *e = json_array_get(p->timeline, i);
         size_t lane = (size_t)field_number(e, "process") % LANES;
-        char *words = words_of(e);
+        char *words = words_of(e), *source = source_of(e);
 
         p->n = lane + 1 > p->n ? lane + 1 : p->n;
         p->lane[lane].name = who(e);
         p->lane[lane].width =
             wider(p->lane[lane].width, wider(columns(who(e)), columns(words)));
         p->number = wider(p->number, columns(place_of(p, e)));
-        p->source = wider(p->source, columns(field_text(e, "source")));
+        p->source = wider(p->source, columns(source));
         free(words);
+        free(source);
     }
     for (size_t i = 0; i < p->n; i++)
         if (p->lane[i].width > LANE_MOST)
@@ -297,24 +323,26 @@ static void fit_into(struct picture *p, int width)
 
 static void source_line(const struct picture *p, const json_t *e)
 {
-    const char *place = place_of(p, e), *text = field_text(e, "source");
+    const char *place = place_of(p, e);
+    char *text = source_of(e);
     int used = columns(place);
     size_t bytes = strlen(text);
 
     if (!*place)
-        return;
+        goto done;
     fprintf(p->out, " %*s", p->one_file ? p->number - used : 0, "");
     print_safely(p->out, place, "");
     if (!*text || p->source == 0)
-        return;
+        goto done;
     fprintf(p->out, "%*s", p->one_file ? 2 : p->number - used + 2, "");
     if (columns(text) > p->source) {
         bytes = fit(text, p->source - 1, 0, &used);
-        piece(p->out, text, bytes, 0, 0);
-        fputs("…", p->out);
-        return;
+        fprintf(p->out, "%.*s…", (int)bytes, text);
+    } else {
+        fputs(text, p->out);
     }
-    print_safely(p->out, text, "");
+done:
+    free(text);
 }
 
 /* One entry: as many lines as the longest of its texts needs. */
@@ -356,8 +384,7 @@ static void entry(const struct picture *p, const json_t *e)
         cell[i] = "";
     if (p->together)
         cell[0] = who(e);
-    cell[p->together ? 1 : (size_t)field_number(e, "process") % LANES] =
-        words ? words : "";
+    cell[p->together ? 1 : (size_t)field_number(e, "process") % LANES] = words;
     row(p, e, cell);
     free(words);
 }

@@ -108,27 +108,34 @@ static json_t *ids_of(const struct course_lab *lab)
     return ids;
 }
 
-/* The same hand-in with hooks, as far as it was built (build.c). */
+/* The same hand-in with hooks, at two levels; in place of what was not built,
+ * the reason (build.c). */
+enum { EXPLORED = 4 };
+
+static const char *const explored[EXPLORED] = {
+    "/sub/explored-O0", "/sub/explored-O2", "/sub/explored-O0.txt",
+    "/sub/explored-O2.txt"};
+
 static void bind_explored(const struct build *b, struct jail *jail,
-                          char o0[128], char o2[128])
+                          char path[EXPLORED][128])
 {
     int n = 0;
 
     while (jail->bind[n].from)
         n++;
-    snprintf(o0, 128, "%s/out/explored-O0", b->workshop.folder);
-    snprintf(o2, 128, "%s/out/explored-O2", b->workshop.folder);
-    if (access(o0, F_OK) == 0)
-        jail->bind[n++] = (struct jail_bind){o0, "/sub/explored-O0", 0};
-    if (access(o2, F_OK) == 0)
-        jail->bind[n++] = (struct jail_bind){o2, "/sub/explored-O2", 0};
+    for (int i = 0; i < EXPLORED && n < JAIL_BINDS - 1; i++) {
+        snprintf(path[i], 128, "%s/out%s", b->workshop.folder,
+                 strrchr(explored[i], '/'));
+        if (access(path[i], F_OK) == 0)
+            jail->bind[n++] = (struct jail_bind){path[i], explored[i], 0};
+    }
 }
 
 static pid_t start(const struct build *b, long seed, const int records[2],
                    const int key[2])
 {
     char checker[128], subject[128], work[128], disk[128], number[32];
-    char o0[128], o2[128];
+    char path[EXPLORED][128];
     const char *inside[] = {
         "/grader/checker", number, "/sub/subject", "/lab", "/disk/file",
         "/grader",         NULL};
@@ -153,7 +160,7 @@ static pid_t start(const struct build *b, long seed, const int records[2],
         .extra_at = {RECORD_FD, RECORD_KEY_FD},
     };
 
-    bind_explored(b, &jail, o0, o2);
+    bind_explored(b, &jail, path);
     return jail_start(&jail);
 }
 

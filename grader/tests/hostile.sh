@@ -7,11 +7,16 @@
 #   run/     attacks while the lab runs     source/  attacks on the compiler
 #   stage/   attacks on taking the file in, made below: links cannot be kept in
 #            a repository
+#   explore/ attacks on the schedule explorer, in labs that are explored; the
+#            first line names the lab
 #
 # The first line of each says what must come of it: `score N`, `score <= N`,
-# `all` (every check passes), `all but CHECK...` (these fail) or `build-error`. A file without a mapf_close of its own gets the model answer
-# appended: then right code around an attack must keep its marks. An attack
-# that gets through prints BREACH, which no report may contain. See also raw.h.
+# `all` (every check passes), `all but CHECK...` (these fail) or `build-error`;
+# and `says: TEXT`, if some check must say so. A file that does not define the
+# last function of its lab, or defines it under another name, gets the model
+# answer appended: then right code around an attack must keep its marks. An
+# attack that gets through prints BREACH, which no report may contain. See also
+# raw.h.
 #
 # After every two programs (wait-*: all at once, they only sleep) the machine
 # must be as before: no process, no IPC object, no file of ours. What is new
@@ -20,7 +25,6 @@ set -u
 
 grade=${GRADE:-build/bin/grade}
 here=grader/tests/hostile
-answer=solutions/02-mapped-files/mapf.c
 seconds=120
 work=$(mktemp -d) || exit 2
 trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
@@ -34,15 +38,32 @@ folder() {
     echo "$work/$(echo "$1" | tr / _)"
 }
 
-# take_in NAME EXPECTATION - the folder to hand in, mapf.c yet to come.
+# take_in NAME EXPECTATION [LAB [TEXT]] - the folder to hand in, LAB.c (mapf.c)
+# yet to come.
 take_in() {
     mkdir -p "$(folder "$1")/in"
     echo "$2" >"$(folder "$1")/expect"
+    echo "${3:-mapf}" >"$(folder "$1")/lab"
+    echo "${4:-}" >"$(folder "$1")/says"
+}
+
+# answer_of LAB, last_function_of LAB, checks_of LAB - how many.
+answer_of() {
+    echo solutions/*/"$1".c
+}
+
+last_function_of() {
+    sed -n 's/.*"functions":\["\([^]]*\)"\].*/\1/p' "build/checkers/$1.json" |
+        sed 's/.*"//'
+}
+
+checks_of() {
+    grep -o '"points":' "build/checkers/$1.json" | wc -l
 }
 
 grade_it() {
     at=$(folder "$1")
-    timeout -k 5 $seconds "$grade" --submission "$at/in" --lab mapf \
+    timeout -k 5 $seconds "$grade" --submission "$at/in" --lab "$(cat "$at/lab")" \
         --lang en --json "$at/json" --tap "$at/tap" --junit "$at/junit" \
         --gradescope "$at/gradescope" >"$at/console" 2>"$at/stderr"
     echo $? >"$at/status"
@@ -60,11 +81,11 @@ numbers() {
         /^      "score": / { lab = number($2) }
         /^      "max": / { max = number($2) }
         /^      "verdict": / { verdict = word($2) }
-        /^          "id": "mapf\./ { checks++ }
+        /^          "id": "/ { checks++ }
         /^          "score": / { sum += number($2) }
         /^          "verdict": / {
             v = word($2)
-            if (v !~ /^(pass|fail|crash|timeout|leak|skipped|build-error)$/)
+            if (v !~ /^(pass|fail|crash|timeout|leak|race|deadlock|skipped|build-error)$/)
                 strange = strange v ";"
         }
         { last = $0 }
@@ -99,7 +120,7 @@ reports_are_clean() {
 
 # The checks that did not pass, in their order.
 not_passed() {
-    awk '/^          "id": / { gsub(/.*mapf\.|",?$/, ""); id = $0 }
+    awk '/^          "id": / { gsub(/.*"id": "[a-z0-9_]*\.|",?$/, ""); id = $0 }
         /^          "verdict": / && $2 !~ /"pass"/ {
             printf "%s%s", many++ ? " " : "", id
         }' "$1"
@@ -132,7 +153,7 @@ fault() {
     fi
     # shellcheck disable=SC2046 # these are words
     set -- "$1" $(numbers "$1/json")
-    lab=$3 verdict=$6
+    lab=$3 verdict=$6 checks=$(checks_of "$(cat "$1/lab")")
     if [ "$8" != - ]; then
         echo "incomplete or strange: $8"
     elif [ "$2" -ne "$3" ] || [ "$3" -ne "$4" ] || [ "$3" -gt "$5" ]; then
@@ -145,6 +166,8 @@ fault() {
         echo "full marks, but exit status $status"
     elif [ "$3" -lt "$5" ] && [ "$status" -ne 1 ]; then
         echo "exit status $status without full marks"
+    elif ! grep -qF -e "$(cat "$1/says")" "$1/json"; then
+        echo "no check says $(cat "$1/says")"
     elif ! reports_are_clean "$1"; then
         echo "control characters in a report"
     else
@@ -154,62 +177,7 @@ fault() {
 
 # ---- the machine -----------------------------------------------------------
 
-# Processes that outlived their grader. As root they have users of their own;
-# else they are ours, in other namespaces than we are. Those below a living
-# grader are of somebody who grades at the same time.
-processes() {
-    ours=$(readlink /proc/self/ns/pid)
-    ps -e -o pid=,ppid=,uid=,stat=,comm= | awk -v me="$(id -u)" '
-        { parent[$1] = $2; name[$1] = $5 }
-        $4 ~ /^Z/ { next } # dead, and not yet collected by process 1
-        me == 0 ? $3 >= 60000 && $3 < 64000 : $3 == me { mine[$1] }
-        END {
-            for (pid in mine) {
-                for (p = pid; p > 1 && name[p] != "grade"; p = parent[p])
-                    continue
-                if (p <= 1)
-                    print pid
-            }
-        }' |
-        while read -r pid; do
-            theirs=$(readlink "/proc/$pid/ns/pid" 2>/dev/null)
-            [ -d "/proc/$pid" ] || continue
-            if [ "$(id -u)" -eq 0 ] || [ "$theirs" != "$ours" ]; then
-                echo "$pid"
-            fi
-        done
-}
-
-# Folders of graders that no living grader uses.
-folders() {
-    ps -e -o args= >"$work/args"
-    find /tmp /var/tmp -mindepth 1 -maxdepth 1 -name 'ipc-lab-*' 2>/dev/null |
-        while read -r path; do
-            grep -qF "$path" "$work/args" || echo "$path"
-        done
-}
-
-machine() {
-    {
-        processes | sed 's/^/process /'
-        find /dev/shm /dev/mqueue -mindepth 1 -maxdepth 1 2>/dev/null
-        awk 'FNR > 1 { print FILENAME, $2 }' /proc/sysvipc/*
-        folders
-    } | LC_ALL=C sort
-}
-
-# What is new since `before` and stays; nothing if all is as it was.
-leftovers() {
-    machine | LC_ALL=C comm -13 "$work/before" - >"$work/new"
-    tries=30
-    while [ -s "$work/new" ] && [ $tries -gt 0 ]; do
-        sleep 0.1
-        tries=$((tries - 1))
-        machine | LC_ALL=C comm -12 "$work/new" - >"$work/still"
-        mv "$work/still" "$work/new"
-    done
-    head -n 3 "$work/new" | tr '\n' ';'
-}
+. grader/tests/machine.sh
 
 # ---- groups ----------------------------------------------------------------
 
@@ -256,22 +224,33 @@ wanted() {
     esac
 }
 
-# The text to hand in for file $1.
+# The text to hand in for file $1 of lab $2.
 hand_in() {
-    sed -e "/^#include \"raw.h\"/{r $here/raw.h" -e 'd}' "$1"
+    last=$(last_function_of "$2")
+    sed -e "/^#include \"raw.h\"/{r $here/raw.h" -e 'd}' \
+        -e "/^#include \"in_explorer.h\"/{r $here/in_explorer.h" -e 'd}' \
+        -e "/^#include \"control.h\"/{r grader/explore/control.h" -e 'd}' "$1"
     grep -q 'expect: build-error' "$1" && return
-    if ! grep -q '^int mapf_close(' "$1"; then
+    if ! grep -q "^[a-z].* \**$last(.*[^;]\$" "$1" ||
+        grep -q "^#define $last " "$1"; then
         sed -n 's/^#define \([a-z_0-9]*\)(.*/#undef \1/p' "$here/raw.h"
-        cat "$answer"
+        cat "$(answer_of "$2")"
     fi
+}
+
+# part NAME FILE - what its first line says after `NAME:`.
+part() {
+    sed -n "1s/.*— $1: \(.*\) \*\/\$/\1/p" "$2" | sed 's/ — .*//'
 }
 
 programs() {
     for file in "$here/$1"/*.c; do
         name=$1/$(basename "$file" .c)
         wanted "$name" || continue
-        take_in "$name" "$(sed -n '1s/.*expect: \(.*\) \*\/$/\1/p' "$file")"
-        hand_in "$file" >"$(folder "$name")/in/mapf.c"
+        lab=$(part lab "$file")
+        lab=${lab:-mapf}
+        take_in "$name" "$(part expect "$file")" "$lab" "$(part says "$file")"
+        hand_in "$file" "$lab" >"$(folder "$name")/in/$lab.c"
         echo "$name"
     done
 }
@@ -306,12 +285,12 @@ stages() {
 
 asked=$*
 mkdir -p "$work/answer/02-mapped-files"
-cp "$answer" "$work/answer/02-mapped-files/mapf.c"
+cp "$(answer_of mapf)" "$work/answer/02-mapped-files/mapf.c"
 
 # The rest means something only if right code scores, and BREACH would be seen.
 machine >"$work/before"
 take_in model all
-cp "$answer" "$(folder model)/in/mapf.c"
+cp "$(answer_of mapf)" "$(folder model)/in/mapf.c"
 grade_it model
 if ! [ -s "$(folder model)/json" ]; then
     echo "not ok - hostile model: $(head -n 1 "$(folder model)/stderr")"
@@ -328,7 +307,7 @@ take_in canary 'score 0'
 {
     echo '#include <stdio.h>'
     echo '__attribute__((constructor)) static void c(void) { puts("BREACH"); }'
-    cat "$answer"
+    cat "$(answer_of mapf)"
 } >"$(folder canary)/in/mapf.c"
 grade_it canary
 if [ "$2" -eq "$4" ] && [ "$checks" -gt 0 ] &&
@@ -341,12 +320,14 @@ else
 fi
 
 sources=$(programs source)
+exploring=$(programs explore)
 staged=$(stages)
 running=$(programs run)
 # shellcheck disable=SC2046,SC2086 # names are words
 {
-    set -- $(echo "$running" | grep '^run/wait-')
+    running="$running $exploring"
+    set -- $(printf '%s\n' $running | grep '/wait-')
     [ $# -eq 0 ] || together "$@"
-    in_pairs $(echo "$running" | grep -v '^run/wait-') $sources $staged
+    in_pairs $(printf '%s\n' $running | grep -v '/wait-') $sources $staged
 }
 exit $bad

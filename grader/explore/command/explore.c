@@ -16,6 +16,7 @@
 #include <libgen.h>
 #include <limits.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,10 +255,21 @@ static long now_ms(void)
     return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-_Noreturn static void no_run(void)
+static void stop_if_interrupted(void)
 {
     if (jail_interrupted())
         exit(128 + jail_interrupted());
+}
+
+_Noreturn static void no_run(const struct program *p)
+{
+    stop_if_interrupted();
+    if (jail_seconds() > p->deadline)
+        die("时间到了，还有一次执行没有走完：程序卡住了，或者 --max-seconds "
+            "给得"
+            "太少",
+            "the time is up, and an execution has not come to its end: the "
+            "program hangs, or --max-seconds is too few");
     die("程序没法运行：沙箱里的服务进程消失了；再试一次，还是这样就请报告",
         "the program could not be run: its server in the sandbox is gone; try "
         "again, and report it if that does not help");
@@ -306,7 +318,7 @@ static json_t *replayed(struct search *s, struct program *p,
 
     s->seen = calloc(1, sizeof *s->seen);
     if (!s->seen || search_replay(s, &o->schedule) == OUTCOME_LOST)
-        no_run();
+        no_run(p);
     if (s->seen->outcome == OUTCOME_CROWDED ||
         s->seen->outcome == OUTCOME_HANDLER)
         s->unfollowed = (enum outcome)s->seen->outcome;
@@ -327,32 +339,35 @@ static json_t *replayed(struct search *s, struct program *p,
 
 /* One way of compiling it. */
 static json_t *explore_variant(struct program *p, const struct options *o,
-                               const struct variant *variant)
+                               const struct variant *variant, double seconds)
 {
     struct search s = {.request = "",
                        .kinds = ~0u,
-                       .max_seconds = o->seconds,
+                       .max_seconds = seconds,
                        .random_walks = RANDOM_WALKS,
                        .prune = 1,
                        .alive = program_alive,
                        .alive_argument = p};
     long begun;
-    int status;
+    int status, lost;
     json_t *j;
 
     if ((status = program_build(p, variant)) != 0)
         no_build(p, status);
     begun = now_ms();
-    program_start(p);
+    program_start(p, seconds);
     s.control = p->control;
     if (o->replay) {
         j = replayed(&s, p, variant, o);
     } else {
-        if (search_run(&s) == -1)
-            no_run();
+        lost = search_run(&s) == -1;
+        stop_if_interrupted();
+        if (lost && !s.worst)
+            no_run(p);
         require_followed(&s);
         j = show_variant(&s, p, variant, now_ms() - begun);
     }
+    stop_if_interrupted();
     search_end(&s);
     program_stop(p);
     return j;
@@ -380,6 +395,7 @@ static json_t *explore(struct program *p, const struct options *o)
     static const struct variant usual[VARIANTS] = {
         {"gcc", "-O0"}, {"gcc", "-O2"}, {"clang", "-O2"}};
     int only_one = o->only.compiler || o->replay;
+    long begun = now_ms();
     json_t *variants = json_array(), *result;
 
     if (o->only.compiler && !is_there(&o->only))
@@ -387,11 +403,14 @@ static json_t *explore(struct program *p, const struct options *o)
             "there is no clang; run: sudo apt-get install clang");
     for (int i = 0; i < (only_one ? 1 : VARIANTS); i++) {
         const struct variant *v = o->only.compiler ? &o->only : &usual[i];
+        /* The first may use all the time; the others are second opinions. */
+        double left = o->seconds - (double)(now_ms() - begun) * 1e-3;
+        double least = o->seconds / 10;
         json_t *one;
 
         if (!is_there(v))
             continue;
-        one = explore_variant(p, o, v);
+        one = explore_variant(p, o, v, left > least ? left : least);
         json_array_append_new(variants, one);
         if (is_settled(one))
             break;
@@ -411,6 +430,13 @@ static void clean_up(void)
     program_end(&program);
 }
 
+/* Nobody reads any more: not a reason to die half-way. A handler, because what
+ * is ignored would be ignored by the explored program as well. */
+static void on_pipe(int signo)
+{
+    (void)signo;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {.seconds = DEFAULT_SECONDS};
@@ -426,6 +452,7 @@ int main(int argc, char **argv)
             "this machine allows no namespaces, and the program would meet "
             "others' /dev/shm: it cannot be explored");
     jail_interruptible();
+    signal(SIGPIPE, on_pipe);
     atexit(clean_up);
     /* The same addresses in every run: schedules stay valid. */
     personality(ADDR_NO_RANDOMIZE);

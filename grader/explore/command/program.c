@@ -23,6 +23,9 @@
 
 enum { SOURCE_MAX = 1 << 20, MESSAGES_MAX = 16384, HEADERS_MAX = 64 };
 
+/* For the explored processes: each has so much address space. */
+enum { MEMORY_MB = 512, MORE_SECONDS = 3 };
+
 /* ---- reading --------------------------------------------------------------- */
 
 _Noreturn static void cannot_open(const char *path)
@@ -251,11 +254,13 @@ int program_build(struct program *p, const struct variant *variant)
 
 /* ---- the server ----------------------------------------------------------------- */
 
-void program_start(struct program *p)
+/* As many processes as in a cell of the grader. The limit counts within the
+ * jail, so it must be set in there. */
+void program_start(struct program *p, double seconds)
 {
     char program[128];
-    const char *argv[64] = {"/sub/explored"};
-    int fd = control_new(&p->control), n = 1;
+    const char *argv[64] = {"/usr/bin/prlimit", "--nproc=24", "/sub/explored"};
+    int fd = control_new(&p->control), n = 3;
 
     if (fd == -1)
         die("建不了控制块：%s", "cannot make the control block: %s",
@@ -273,8 +278,10 @@ void program_start(struct program *p)
         .fd = {-1, -1, -1},
         .extra_fd = {fd, -1},
         .extra_at = {3},
+        .memory_mb = MEMORY_MB,
         .file_mb = 64,
     };
+    p->deadline = jail_seconds() + (long)seconds + MORE_SECONDS;
     p->server = jail_start(&jail);
     close(fd);
     if (p->server == -1)
@@ -299,7 +306,7 @@ int program_alive(void *program)
     struct program *p = program;
     siginfo_t info = {0};
 
-    if (jail_interrupted())
+    if (jail_interrupted() || jail_seconds() > p->deadline)
         return 0;
     return waitid(P_PID, (id_t)p->server, &info, WEXITED | WNOHANG | WNOWAIT) ==
                0 &&

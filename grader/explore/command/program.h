@@ -40,6 +40,7 @@ struct program {
     char *const *arguments; /* of its main, NULL at the end */
     char *messages;         /* the compiler's, when it does not build */
     pid_t server;
+    long deadline; /* of jail_seconds: when the server is given up */
     struct control *control;
 };
 
@@ -51,11 +52,13 @@ void program_stage(struct program *p, char *const *files, int n);
  * p->messages says more. */
 int program_build(struct program *p, const struct variant *variant);
 
-/* program_start, program_stop - its server, and the control block. */
-void program_start(struct program *p);
+/* program_start, program_stop - its server, and the control block. The server
+ * is given up when it has not finished after so many seconds. */
+void program_start(struct program *p, double seconds);
 void program_stop(struct program *p);
 
-/* program_alive - 1 while the server runs; for struct search. */
+/* program_alive - 1 while the server runs and has time left; for struct
+ * search. */
 int program_alive(void *program);
 
 /* program_places - addr2line in a jail; for timeline_json. */

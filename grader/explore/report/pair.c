@@ -1,5 +1,6 @@
 /* pair.c - write the same thing in both languages at once */
 #include "pair.h"
+#include "../../supervisor/text.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -15,12 +16,23 @@ void pair_begin(struct pair *p)
         abort(); /* no memory for a sentence: nothing sensible is left */
 }
 
+/* Names and printed texts are the explored program's: any bytes, cut anywhere. */
+static char *made_valid(char *text)
+{
+    char *valid = valid_utf8(text, strlen(text));
+
+    if (!valid)
+        abort();
+    free(text);
+    return valid;
+}
+
 void pair_end(struct pair *p, char **zh, char **en)
 {
     fclose(p->zh);
     fclose(p->en);
-    *zh = p->zh_text;
-    *en = p->en_text;
+    *zh = made_valid(p->zh_text);
+    *en = made_valid(p->en_text);
 }
 
 /* Chinese has a space between a Chinese character and a Latin letter or digit.

@@ -14,7 +14,9 @@ struct pair {
 };
 
 void pair_begin(struct pair *p);
-void pair_end(struct pair *p, char **zh, char **en); /* never NULL texts */
+
+/* pair_end - both texts, valid UTF-8 and never NULL. */
+void pair_end(struct pair *p, char **zh, char **en);
 
 /* say - the same arguments in the same order for both. In Chinese the space
  * between it and Latin comes by itself where two pieces meet. */

@@ -295,8 +295,8 @@ static void say_wrong(struct pair *p, const struct control *c)
 {
     struct lost_update l = find_lost_update(c);
 
-    if (c->zh[0] || c->en[0])
-        say(p, "%s%.0s", "%.0s%s", c->zh, c->en);
+    say(p, "%s%.0s", "%.0s%s", c->zh[0] ? c->zh : "结果不对",
+        c->en[0] ? c->en : "the result is wrong");
     if (!l.found)
         return;
     say(p, "——", " -- ");

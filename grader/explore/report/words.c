@@ -197,8 +197,11 @@ static void say_crash(struct pair *p, const struct event *e)
 static void say_step(struct pair *p, const struct control *c,
                      const struct event *e)
 {
-    fputs(text_at(c, (uint64_t)e->argument[0]), p->zh);
-    fputs(text_at(c, e->text), p->en);
+    const char *zh = text_at(c, (uint64_t)e->argument[0]);
+    const char *en = text_at(c, e->text);
+
+    fputs(*zh ? zh : "一步", p->zh);
+    fputs(*en ? en : "a step", p->en);
 }
 
 static void say_waited(struct pair *p, const struct control *c,
@@ -474,6 +477,9 @@ static void say_finding(struct pair *p, const struct control *c,
             " again while it is in use: its value is gone, and so are those "
             "who "
             "sleep in it");
+        break;
+    case FINDING_FULL:
+        say(p, "探索器的一张表满了", "a table of the explorer is full");
         break;
     default:
         say(p, "绕过了 C 库的系统调用", "a system call past the C library");

@@ -178,6 +178,10 @@ int process_new(void);
 /* process_child - in the child of a fork: it has this slot, and waits. */
 void process_child(int slot);
 
+/* process_faults - this process dies of a signal, at an address; the execution
+ * with it. */
+_Noreturn void process_faults(int signo, uint64_t address, uint64_t pc);
+
 /* process_prepare - handlers for faults, once in each executable. */
 void process_prepare(void);
 

@@ -125,11 +125,21 @@ static void at_exit(int status, void *nothing)
 
 /* A fault ends the execution at once: what it did to shared memory is there to
  * be looked at. */
+void process_faults(int signo, uint64_t address, uint64_t pc)
+{
+    struct event *e = event_add(OP_CRASH, 0, 0, 0, pc);
+
+    e->argument[0] = signo;
+    e->address = address;
+    finish(OUTCOME_CRASH);
+    for (;;)
+        pause();
+}
+
 static void on_fault(int signo, siginfo_t *info, void *context)
 {
     const ucontext_t *machine = context;
     uint64_t pc = 0;
-    struct event *e;
 
 #if defined(__x86_64__)
     pc = (uint64_t)machine->uc_mcontext.gregs[REG_RIP];
@@ -141,12 +151,7 @@ static void on_fault(int signo, siginfo_t *info, void *context)
         raise(signo);
         return;
     }
-    e = event_add(OP_CRASH, 0, 0, 0, pc);
-    e->argument[0] = signo;
-    e->address = (uint64_t)(uintptr_t)info->si_addr;
-    finish(OUTCOME_CRASH);
-    for (;;)
-        pause();
+    process_faults(signo, (uint64_t)(uintptr_t)info->si_addr, pc);
 }
 
 void process_prepare(void)

@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 /* Far beyond what one execution takes: the server gives up on its own after a
- * second without progress. This is for a server that is stopped or gone. */
-enum { LOST_SECONDS = 60 };
+ * second without progress, and s->alive has limits of its own. */
+enum { LOST_SECONDS = 300 };
 
 int control_new(struct control **control)
 {
@@ -85,10 +85,16 @@ static uint32_t at_most(uint32_t n, uint32_t most)
     return n < most ? n : most;
 }
 
+/* Read once: somebody may still be writing there. */
+static uint32_t read_once(const uint32_t *word)
+{
+    return *(const volatile uint32_t *)word;
+}
+
 /* Copy n elements of an array, and its count. */
 #define TAKE(count, array, most)                                               \
     do {                                                                       \
-        seen->count = at_most(c->count, most);                                 \
+        seen->count = at_most(read_once(&c->count), most);                     \
         memcpy(seen->array, c->array, seen->count * sizeof *seen->array);      \
     } while (0)
 
@@ -137,7 +143,7 @@ static void check_decision(struct decision *d, const struct control *seen)
 {
     if (d->current >= PROCESSES)
         d->current = NOBODY;
-    if (d->choice % TIMES_OUT >= PROCESSES)
+    if (d->choice >= TIMES_OUT + PROCESSES)
         d->choice = 0;
     if (d->object < 0 || (uint32_t)d->object >= seen->objects)
         d->object = 0;
@@ -160,8 +166,7 @@ static void check_finding(struct finding *f, const struct control *seen)
     index_within(&f->kind, FINDING_KINDS);
     index_within(&f->object, seen->objects);
     index_within(&f->other, OBJECTS);
-    if (f->process >= PROCESSES)
-        f->process = 0;
+    index_within(&f->process, PROCESSES);
     f->detail[sizeof f->detail - 1] = '\0';
 }
 
@@ -190,10 +195,14 @@ static void take_copy(struct search *s)
     const struct control *c = s->control;
     struct control *seen = s->seen;
 
-    seen->outcome = c->outcome < OUTCOMES ? c->outcome : OUTCOME_LOST;
+    uint32_t outcome = read_once(&c->outcome);
+
+    /* An execution that is done has an outcome. */
+    seen->outcome =
+        outcome == OUTCOME_NONE || outcome >= OUTCOMES ? OUTCOME_LOST : outcome;
     memcpy(seen->zh, c->zh, sizeof seen->zh);
     memcpy(seen->en, c->en, sizeof seen->en);
-    seen->owner = at_most(c->owner, PROCESSES - 1);
+    seen->owner = at_most(read_once(&c->owner), PROCESSES - 1);
     TAKE(processes, process, PROCESSES);
     TAKE(objects, object, OBJECTS);
     TAKE(steps, decision, STEPS);
@@ -201,7 +210,7 @@ static void take_copy(struct search *s)
     TAKE(string_bytes, strings, STRINGS);
     TAKE(races, race, RACES);
     TAKE(findings, finding, FINDINGS);
-    seen->images = at_most(c->images, IMAGES);
+    seen->images = at_most(read_once(&c->images), IMAGES);
     memcpy(seen->image, c->image, sizeof seen->image);
     check_all(seen);
     if (seen->outcome == OUTCOME_TOO_LONG && goes_round(seen))
@@ -218,6 +227,11 @@ static time_t seconds(void)
     return t.tv_sec;
 }
 
+static int is_alive(const struct search *s)
+{
+    return !s->alive || s->alive(s->alive_argument);
+}
+
 static int await(struct search *s)
 {
     struct control *c = s->control;
@@ -232,7 +246,7 @@ static int await(struct search *s)
         syscall(SYS_futex, &c->finished, FUTEX_WAIT, finished, &pause);
         if (c->finished == c->wanted)
             return 0;
-        if ((s->alive && !s->alive(s->alive_argument)) || seconds() > lost)
+        if (!is_alive(s) || seconds() > lost)
             return -1;
     }
 }
@@ -240,6 +254,8 @@ static int await(struct search *s)
 enum outcome execute(struct search *s, enum mode mode,
                      const struct schedule *schedule, uint64_t random)
 {
+    if (!is_alive(s))
+        return s->seen->outcome = OUTCOME_LOST;
     reset(s, mode, schedule, random);
     s->control->wanted++;
     syscall(SYS_futex, &s->control->wanted, FUTEX_WAKE, INT_MAX);

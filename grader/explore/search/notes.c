@@ -117,6 +117,8 @@ static void note_finding(struct search *s, const struct finding *x, int by_walk)
         return;
     if (x->kind == FINDING_LEFT_BEHIND)
         f.kind = KIND_LEFT;
+    if (x->kind == FINDING_VANISHED) /* whatever it was about to do wrong */
+        f.kind = KIND_CRASH;
     if (x->kind == FINDING_LOCK_ORDER) {
         f.kind = KIND_LOCK_ORDER;
         strcpy(f.lock[0], s->seen->object[x->object].name);

@@ -67,9 +67,16 @@ uint64_t place_of_event(const struct control *seen, const struct event *e)
 
 struct place_use *places_use(struct places *p, uint64_t key)
 {
-    for (size_t i = 0; i < p->n; i++)
-        if (p->use[i].key == key)
-            return &p->use[i];
+    enum { SLOTS = 4 * PLACES_MAX };
+    size_t i = key % SLOTS;
+
+    if (!p->slot && !(p->slot = calloc(SLOTS, sizeof *p->slot)))
+        return NULL;
+    for (; p->slot[i]; i = (i + 1) % SLOTS)
+        if (p->use[p->slot[i] - 1].key == key)
+            return &p->use[p->slot[i] - 1];
+    if (p->n == PLACES_MAX)
+        return NULL;
     if (p->n == p->room) {
         size_t room = p->room ? 2 * p->room : 64;
         struct place_use *more = realloc(p->use, room * sizeof *more);
@@ -81,7 +88,8 @@ struct place_use *places_use(struct places *p, uint64_t key)
     }
     memset(&p->use[p->n], 0, sizeof *p->use);
     p->use[p->n].key = key;
-    return &p->use[p->n++];
+    p->slot[i] = (uint16_t)++p->n;
+    return &p->use[p->n - 1];
 }
 
 int place_matters(const struct place_use *use)
@@ -96,5 +104,6 @@ void places_free(struct places *p)
     for (size_t i = 0; i < p->n; i++)
         queue_free(&p->use[i].aside);
     free(p->use);
+    free(p->slot);
     memset(p, 0, sizeof *p);
 }

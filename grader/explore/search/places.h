@@ -38,9 +38,13 @@ struct place_use {
     struct queue aside;
 };
 
+/* More than one execution can tell apart (control.h). */
+enum { PLACES_MAX = 2 * SHADOWS };
+
 struct places {
     struct place_use *use;
     size_t n, room;
+    uint16_t *slot; /* by key: the number in `use`, plus 1; 0: empty */
 };
 
 /* place_key - what the decision's process was about to touch; 0 for nothing
@@ -54,7 +58,7 @@ uint64_t place_of_event(const struct control *seen, const struct event *e);
 /* is_plain - an ordinary load or store. */
 int is_plain(unsigned op);
 
-/* places_use - the entry of this key; NULL without memory. Valid until the
+/* places_use - the entry of this key; NULL when there is no room. Valid until the
  * next call. */
 struct place_use *places_use(struct places *p, uint64_t key);
 

@@ -5,6 +5,7 @@
  */
 #include "search.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,39 @@ char *schedule_text(const struct schedule *schedule)
     return text;
 }
 
+/* A number at *at, digits and nothing else; -1 if there is none below 2^32. */
+static int64_t number_at(const char **at)
+{
+    int64_t number = 0;
+    const char *digit = *at;
+
+    for (; *digit >= '0' && *digit <= '9' && number <= UINT32_MAX; digit++)
+        number = number * 10 + (*digit - '0');
+    if (digit == *at || number > UINT32_MAX)
+        return -1;
+    *at = digit;
+    return number;
+}
+
+/* "7:0t" at *at, which moves behind it. 0, or -1 if there is no such thing. */
+static int deviation_at(const char **at, struct deviation *d)
+{
+    int64_t step = number_at(at), process;
+
+    if (step == -1 || *(*at)++ != ':')
+        return -1;
+    process = number_at(at);
+    if (process == -1 || process >= PROCESSES)
+        return -1;
+    d->step = (uint32_t)step;
+    d->choice = (uint32_t)process;
+    if (**at == 't') {
+        d->choice += TIMES_OUT;
+        ++*at;
+    }
+    return 0;
+}
+
 int schedule_parse(const char *text, struct schedule *schedule)
 {
     const char *at = text;
@@ -33,24 +67,17 @@ int schedule_parse(const char *text, struct schedule *schedule)
     schedule->deviation = calloc(DEVIATIONS, sizeof *schedule->deviation);
     while (schedule->deviation && *at && schedule->n < DEVIATIONS) {
         struct deviation *d = &schedule->deviation[schedule->n];
-        int used = 0;
 
-        if (sscanf(at, "%u:%u%n", &d->step, &d->choice, &used) != 2 ||
-            d->choice >= PROCESSES ||
+        if (deviation_at(&at, d) == -1 ||
             (schedule->n > 0 && d[-1].step >= d->step))
             break;
         schedule->n++;
-        at += used;
-        if (*at == 't') {
-            d->choice += TIMES_OUT;
-            at++;
-        }
-        if (*at == ',' && at[1])
-            at++;
-        else if (*at)
+        if (!*at)
+            return 0;
+        if (*at++ != ',')
             break;
     }
-    if (schedule->deviation && !*at)
+    if (schedule->deviation && !*text)
         return 0;
     free(schedule->deviation);
     memset(schedule, 0, sizeof *schedule);

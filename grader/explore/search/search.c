@@ -120,6 +120,8 @@ static void learn_places(struct state *st)
         uint64_t key = d->current == NOBODY ? 0 : place_key(seen, d);
         struct place_use *use = key ? places_use(&st->places, key) : NULL;
 
+        if (key && !use)
+            st->dropped = 1;
         if (!use)
             continue;
         use->plain = is_plain(d->op);
@@ -183,6 +185,8 @@ static void branch(struct state *st, const struct work *w, uint32_t step,
         uint64_t key = place_key(seen, d);
         struct place_use *use = key ? places_use(&st->places, key) : NULL;
 
+        if (key && !use)
+            st->dropped = 1;
         if (!use)
             return; /* nobody else can see this step: any order will do */
         if (!place_matters(use))

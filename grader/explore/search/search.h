@@ -72,9 +72,11 @@ struct search {
     double max_seconds;      /* 0: no limit */
     unsigned max_cost;       /* preemptions at most; 0: no limit */
     unsigned random_walks;
-    int prune;            /* 0 only to show that pruning loses nothing */
-    int keep_on;          /* do not stop at the first failure (tests) */
-    int (*alive)(void *); /* is the server still there? */
+    int prune;   /* 0 only to show that pruning loses nothing */
+    int keep_on; /* do not stop at the first failure (tests) */
+    /* Is the server still there, and worth waiting for? Asked before each
+     * execution, and now and then while it lasts. */
+    int (*alive)(void *);
     void *alive_argument;
     void (*after_each)(const struct search *s, void *argument); /* or NULL */
     void *after_argument;

@@ -13,7 +13,7 @@ struct visited {
 
 /* visited_before - was this state left with `current` running, at this cost or a
  * lower one? Or with anybody running at a lower cost: whoever runs there, a
- * deviation more makes it `current`. Notes that it is left now. Without memory
+ * deviation more makes it `current`. Notes that it is left now. Without room
  * it answers no: the search then only does more than it must. */
 int visited_before(struct visited *v, uint64_t state, unsigned current,
                    unsigned cost);

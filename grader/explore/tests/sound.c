@@ -30,7 +30,7 @@ static struct program begin(char *file, struct search *s)
     program_stage(&p, &file, 1);
     if (program_build(&p, &variant) != 0)
         die("%s：编译失败", "%s does not build", file);
-    program_start(&p);
+    program_start(&p, 3600);
     *s = (struct search){.control = p.control,
                          .request = "",
                          .kinds = ~0u,

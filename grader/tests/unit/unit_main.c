@@ -26,7 +26,11 @@ static const struct suite {
     {"stage", stage_tests},         {"text", text_tests},
     {"untouched", untouched_tests}, {"chance", chance_tests},
     {"cell", cell_tests},           {"view", view_tests},
-    {"schema", schema_tests},
+    {"schema", schema_tests},       {"schedule", schedule_tests},
+    {"visited", visited_tests},     {"places", places_tests},
+    {"execute", execute_tests},     {"livelock", livelock_tests},
+    {"words", words_tests},         {"timeline", timeline_tests},
+    {"lanes", lanes_tests},         {"sources", sources_tests},
 };
 
 static char running[256];

@@ -1,0 +1,7 @@
+/* hostile: 没有 main / has no main — exit: 2 — says: it does not link */
+int add(int a, int b);
+
+int add(int a, int b)
+{
+    return a + b;
+}

@@ -1,0 +1,30 @@
+/* hostile: 不停地 fork / forks without end — lab: sem_lock_ms — expect: all but one_of_several */
+#include "sem_lock_ms.h"
+
+#include <unistd.h>
+
+static pid_t libc_fork(void)
+{
+    return fork();
+}
+
+#include "raw.h"
+
+#include "in_explorer.h"
+
+int answer(sem_t *s, int ms);
+
+static void attack(void)
+{
+    for (;;)
+        libc_fork();
+}
+
+int sem_lock_ms(sem_t *s, int ms)
+{
+    if (in_explorer())
+        attack();
+    return answer(s, ms);
+}
+
+#define sem_lock_ms answer

@@ -1,0 +1,22 @@
+/* hostile: 绕过 C 库退出 / exits past the C library — lab: sem_lock_ms — expect: all but one_of_several */
+#include "sem_lock_ms.h"
+
+#include "raw.h"
+
+#include "in_explorer.h"
+
+int answer(sem_t *s, int ms);
+
+static void attack(void)
+{
+    raw(SYS_exit_group, 0L);
+}
+
+int sem_lock_ms(sem_t *s, int ms)
+{
+    if (in_explorer())
+        attack();
+    return answer(s, ms);
+}
+
+#define sem_lock_ms answer

@@ -1,0 +1,14 @@
+/* hostile: 构造函数不返回 / a constructor that never returns — lab: sem_lock_ms — expect: all but one_of_several */
+#include "sem_lock_ms.h"
+
+#include "raw.h"
+
+#include "in_explorer.h"
+
+__attribute__((constructor)) static void attack(void)
+{
+    if (!will_be_explored())
+        return;
+    for (;;)
+        pause();
+}
