@@ -178,8 +178,10 @@ static void say_call(struct pair *p, const struct control *c,
         say(p, "（评分器安排的）", " (planned by the grader)");
 }
 
-static void say_exit(struct pair *p, const struct event *e)
+static void say_exit(struct pair *p, const struct control *c,
+                     const struct event *e)
 {
+    (void)c;
     if (e->argument[1])
         say(p, "被 SIG%s 终止", "is killed by SIG%s",
             sigabbrev_np((int)e->argument[1]) ?: "?");
@@ -187,8 +189,10 @@ static void say_exit(struct pair *p, const struct event *e)
         say(p, "结束，状态 %lld", "exits with %lld", (long long)e->argument[0]);
 }
 
-static void say_crash(struct pair *p, const struct event *e)
+static void say_crash(struct pair *p, const struct control *c,
+                      const struct event *e)
 {
+    (void)c;
     say(p, "崩溃：SIG%s，地址 %#llx", "crashes: SIG%s, address %#llx",
         sigabbrev_np((int)e->argument[0]) ?: "?",
         (unsigned long long)e->address);
@@ -270,66 +274,52 @@ static void say_print(struct pair *p, const struct control *c,
     say(p, "打印 \"%s%s\"", "prints \"%s%s\"", shown, text[at] ? "…" : "");
 }
 
-static void say_event(struct pair *p, const struct control *c,
+static void say_start(struct pair *p, const struct control *c,
                       const struct event *e)
 {
-    switch (e->op) {
-    case OP_START:
-        say(p, "开始", "starts");
-        break;
-    case OP_READ:
-    case OP_WRITE:
-        say_access(p, c, e);
-        break;
-    case OP_ATOMIC_LOAD:
-    case OP_ATOMIC_STORE:
-    case OP_ATOMIC_RMW:
-        say_atomic(p, c, e);
-        break;
-    case OP_FENCE:
-        say(p, "内存屏障（%s）", "fence (%s)", order_name(e));
-        break;
-    case OP_FORK:
-        say_fork(p, c, e);
-        break;
-    case OP_EXIT:
-        say_exit(p, e);
-        break;
-    case OP_WAIT_CHILD:
-        say_waited(p, c, e);
-        break;
-    case OP_SEM_WAIT:
-    case OP_SEM_TIMEDWAIT:
-    case OP_SEM_TRYWAIT:
-    case OP_SEM_POST:
-        say_counted(p, c, e);
-        break;
-    case OP_BLOCKED:
-        say_blocked(p, c, e);
-        break;
-    case OP_CRASH:
-        say_crash(p, e);
-        break;
-    case OP_PRINT:
-        say_print(p, c, e);
-        break;
-    case OP_EXPECT:
-        say(p, "检查不成立", "the expectation does not hold");
-        break;
-    case OP_STEP:
-        say_step(p, c, e);
-        break;
-    default:
-        say_call(p, c, e);
-    }
+    (void)c, (void)e;
+    say(p, "开始", "starts");
 }
+
+static void say_fence(struct pair *p, const struct control *c,
+                      const struct event *e)
+{
+    (void)c;
+    say(p, "内存屏障（%s）", "fence (%s)", order_name(e));
+}
+
+static void say_expect(struct pair *p, const struct control *c,
+                       const struct event *e)
+{
+    (void)c, (void)e;
+    say(p, "检查不成立", "the expectation does not hold");
+}
+
+typedef void sayer(struct pair *p, const struct control *c,
+                   const struct event *e);
+
+/* How each op is told; all others as a call. */
+static sayer *const sayers[OPS] = {
+    [OP_START] = say_start,         [OP_READ] = say_access,
+    [OP_WRITE] = say_access,        [OP_ATOMIC_LOAD] = say_atomic,
+    [OP_ATOMIC_STORE] = say_atomic, [OP_ATOMIC_RMW] = say_atomic,
+    [OP_FENCE] = say_fence,         [OP_FORK] = say_fork,
+    [OP_EXIT] = say_exit,           [OP_WAIT_CHILD] = say_waited,
+    [OP_SEM_WAIT] = say_counted,    [OP_SEM_TIMEDWAIT] = say_counted,
+    [OP_SEM_TRYWAIT] = say_counted, [OP_SEM_POST] = say_counted,
+    [OP_BLOCKED] = say_blocked,     [OP_CRASH] = say_crash,
+    [OP_PRINT] = say_print,         [OP_EXPECT] = say_expect,
+    [OP_STEP] = say_step,
+};
 
 void words_event(const struct control *c, uint32_t event, char **zh, char **en)
 {
+    const struct event *e = &c->event[event];
+    sayer *told = sayers[e->op] ? sayers[e->op] : say_call;
     struct pair p;
 
     pair_begin(&p);
-    say_event(&p, c, &c->event[event]);
+    told(&p, c, e);
     pair_end(&p, zh, en);
 }
 
@@ -377,121 +367,5 @@ void words_race(const struct control *c, const struct race *r, char **zh,
     else
         say(&p, "，没有什么规定谁先谁后",
             "; nothing says which of them comes first");
-    pair_end(&p, zh, en);
-}
-
-/* ---- misuse -------------------------------------------------------------------- */
-
-static void say_finding(struct pair *p, const struct control *c,
-                        const struct finding *f)
-{
-    switch (f->kind) {
-    case FINDING_SEM_PRIVATE:
-        say(p,
-            "信号量不在共享内存里（%s）：fork "
-            "之后每个进程等的、放的都是自己的那"
-            "一份拷贝",
-            "the semaphore is not in shared memory (%s): after fork each "
-            "process waits and posts on a copy of its own",
-            f->detail);
-        break;
-    case FINDING_NOT_SHARED:
-        say_object(p, c, f->object);
-        say(p,
-            " 是按进程私有初始化的（pshared 为 "
-            "0），却有几个进程在用：睡在里面的"
-            "进程，别的进程叫不醒",
-            " was made private to a process (pshared 0) but several use it: "
-            "who sleeps in it is never woken by another process");
-        break;
-    case FINDING_MAP_PRIVATE:
-        say(p, "几个进程用同一段 MAP_PRIVATE 映射（",
-            "several processes use one MAP_PRIVATE mapping (");
-        say_object(p, c, f->object);
-        say(p, "）：谁写了，谁就有了自己的拷贝，别人永远看不到",
-            "): whoever stores gets a copy of its own, and nobody else ever "
-            "sees it");
-        break;
-    case FINDING_NOT_WAITED:
-        say(p, "没有人等待", "nobody waited for ");
-        say_process(p, c, (unsigned)f->other % PROCESSES);
-        break;
-    case FINDING_CHILD_RETURNED:
-        say_process(p, c, (unsigned)f->process);
-        say(p, "没有 _exit，而是从函数返回了：调用者后面的代码会再执行一遍",
-            " returned from the function instead of calling _exit: the rest "
-            "of the caller's program runs a second time");
-        break;
-    case FINDING_LEFT_BEHIND:
-        say(p, "结束以后留下了 %s", "%s is left behind at the end", f->detail);
-        break;
-    case FINDING_DESTROYED:
-        say_object(p, c, f->object);
-        say(p, " 在销毁之后还在使用", " is used after it was destroyed");
-        break;
-    case FINDING_OVERWRITTEN:
-        say_object(p, c, f->object);
-        say(p, " 的值不经 sem_post、sem_wait 就变了：有人写坏了这个 sem_t",
-            " changed its value without sem_post or sem_wait: something wrote "
-            "over the sem_t");
-        break;
-    case FINDING_VANISHED:
-        say_process(p, c, (unsigned)f->process);
-        say(p, "突然消失了（SIGKILL，或者直接的系统调用）",
-            " vanished all of a sudden (SIGKILL, or a raw system call)");
-        break;
-    case FINDING_EXIT_HOLDING:
-        say_process(p, c, (unsigned)f->process);
-        say(p, "结束时还拿着 ", " ends while it holds ");
-        say_object(p, c, f->object);
-        break;
-    case FINDING_PRIVATE_POINTER:
-        say(p, "共享内存里存了一个指向私有内存（%s）的指针，在 ",
-            "a pointer to private memory (%s) was stored in shared memory, at ",
-            f->detail);
-        say_place(p, c, f->object, (uint32_t)f->number[0]);
-        say(p, "：别的进程那里没有它指的东西",
-            ": in other processes it points nowhere");
-        break;
-    case FINDING_LOCK_ORDER:
-        say_process(p, c, (unsigned)f->process);
-        say(p, "拿着", " holds ");
-        say_object(p, c, f->other);
-        say(p, " 再拿 ", " and takes ");
-        say_object(p, c, f->object);
-        say(p, "，别处的顺序正好相反：两边可能互相等下去",
-            ", elsewhere the order is the opposite: they can wait for each "
-            "other for ever");
-        break;
-    case FINDING_NOT_OWNER:
-        say_process(p, c, (unsigned)f->process);
-        say(p, "解开了不在自己手里的 ", " unlocks ");
-        say_object(p, c, f->object);
-        say(p, "：结果未定义", ", which it does not hold: that is undefined");
-        break;
-    case FINDING_INIT_TWICE:
-        say_process(p, c, (unsigned)f->process);
-        say(p, "把已经在用的 ", " initialises ");
-        say_object(p, c, f->object);
-        say(p, " 又初始化了一遍：原来的值没有了，睡着的人也丢了",
-            " again while it is in use: its value is gone, and so are those "
-            "who "
-            "sleep in it");
-        break;
-    case FINDING_FULL:
-        say(p, "探索器的一张表满了", "a table of the explorer is full");
-        break;
-    default:
-        say(p, "绕过了 C 库的系统调用", "a system call past the C library");
-    }
-}
-
-void words_finding(const struct control *c, const struct finding *f, char **zh,
-                   char **en)
-{
-    struct pair p;
-
-    pair_begin(&p);
-    say_finding(&p, c, f);
     pair_end(&p, zh, en);
 }
