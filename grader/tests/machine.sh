@@ -17,7 +17,7 @@ processes() {
         me == 0 ? $3 >= 60000 && $3 < 64000 : $3 == me { mine[$1] }
         END {
             for (pid in mine) {
-                for (p = pid; p > 1 && name[p] !~ /^(grade|explore)$/;
+                for (p = pid; p > 1 && name[p] !~ /^(grade|explore|sound)$/;
                      p = parent[p])
                     continue
                 if (p <= 1)

@@ -352,7 +352,9 @@ static json_t *explore_variant(struct program *p, const struct options *o,
     int status, lost;
     json_t *j;
 
-    if ((status = program_build(p, variant)) != 0)
+    status = program_build(p, variant);
+    stop_if_interrupted();
+    if (status != 0)
         no_build(p, status);
     begun = now_ms();
     program_start(p, seconds);

@@ -101,10 +101,9 @@ static void plain(void)
     add(list, 1, "reads x: 0");
     language = EN;
     text = printed(list);
-    CU_ASSERT_STRING_EQUAL(text,
-                           "  step │ parent     │ child      │ source\n"
-                           "     0 │ reads x: 0 │            │ 8\n"
-                           "     1 │            │ reads x: 0 │ 8\n");
+    CU_ASSERT_STRING_EQUAL(text, "  step │ parent     │ child      │ line\n"
+                                 "     0 │ reads x: 0 │            │ 8\n"
+                                 "     1 │            │ reads x: 0 │ 8\n");
     free(text);
     json_decref(list);
 }

@@ -1,4 +1,4 @@
-/* hostile: 没有 main / has no main — exit: 2 — says: it does not link */
+/* hostile: 没有 main / has no main — exit: 2 — says: there is no main */
 int add(int a, int b);
 
 int add(int a, int b)

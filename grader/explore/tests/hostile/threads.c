@@ -1,4 +1,4 @@
-/* hostile: 用线程 / uses threads — exit: 2 — says: threads.c:13: pthread_create */
+/* hostile: 用线程 / uses threads — exit: 2 — says: threads.c:13:1: error: pthread_create */
 #include <pthread.h>
 
 static void *nothing(void *argument)
