@@ -12,7 +12,7 @@ enum { MANY_TRIES = 200, SIGNALS = 12 };
 
 void held_go_on(pid_t pid)
 {
-    if (kill(pid, SIGCONT) == -1)
+    if (kill(pid, SIGCONT) == -1 && errno != ESRCH)
         grader_error("let a stopped process go on");
 }
 

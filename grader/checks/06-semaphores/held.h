@@ -40,7 +40,7 @@ void held_others(struct student *s, pid_t inside, int nproc,
  * blocks or ignores the signal cannot be interrupted, and is left alone. */
 void held_signal(struct student *s, pid_t inside, int nproc);
 
-/* held_go_on - let it go on. */
+/* held_go_on - let it go on, if the student has not ended it meanwhile. */
 void held_go_on(pid_t pid);
 
 /* held_nobody_left - after the call no child is there, not even a zombie. */
