@@ -22,6 +22,7 @@ static void cheaper(void)
     CU_ASSERT(visited_before(&v, 5, 0, 2) == 0);
     CU_ASSERT(visited_before(&v, 5, 0, 2) == 1);
     CU_ASSERT(visited_before(&v, 5, 0, 3) == 1);
+    CU_ASSERT(visited_before(&v, 5, 0, 2) == 1);
     visited_free(&v);
 }
 

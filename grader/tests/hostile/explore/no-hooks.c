@@ -1,17 +1,14 @@
-/* hostile: 用属性关掉钩子，藏起一个太弱的内存顺序 / switches the hooks off by an attribute, to hide too weak an order — lab: race_lab — expect: all but add_every_schedule max_every_schedule alone_inside hands_over — says: race_lab.c:8: no_sanitize */
-#include "race_lab.h"
+/* hostile: 让关钩子的属性又能用 / makes the attribute that switches hooks off usable again — lab: sem_lock_ms — expect: all but one_of_several — says: sem_lock_ms.c:5: no_sanitize */
+#include "sem_lock_ms.h"
 
 #undef no_sanitize
-#undef no_sanitize_thread
-#undef __no_sanitize__
-#undef __no_sanitize_thread__
 #define without_hooks __attribute__((no_sanitize("thread")))
 
-void answer(_Atomic int *l);
+int answer(sem_t *s, int ms);
 
-without_hooks void spin_unlock(_Atomic int *l)
+without_hooks int sem_lock_ms(sem_t *s, int ms)
 {
-    *(int *)l = 0;
+    return answer(s, ms);
 }
 
-#define spin_unlock answer
+#define sem_lock_ms answer

@@ -1,5 +1,5 @@
-/* hostile: 自己定义钩子 / defines the hooks itself — lab: race_lab — expect: all but add_every_schedule max_every_schedule alone_inside hands_over — says: race_lab.c:4: __tsan_read4 */
-#include "race_lab.h"
+/* hostile: 自己定义钩子 / defines a hook itself — lab: sem_lock_ms — expect: all but one_of_several — says: sem_lock_ms.c:4: __tsan_read4 */
+#include "sem_lock_ms.h"
 
 void __tsan_read4(void *p);
 
