@@ -43,13 +43,13 @@ void add_atomic(_Atomic long *p, long k)
 int max_update(_Atomic long *p, long v)
 {
     /* TODO 4.3
-     * 中文：没有 atomic_fetch_max，要用比较并交换自己做。先读出 *p；v 不比它
-     *       大就是 0。比较并交换失败，说明什么？它把什么写进了 expected？接下
-     *       来从哪里重来？
-     * English: there is no atomic_fetch_max, so build it from a
-     *       compare-exchange.  Load *p; if v is not larger the answer is 0.
-     *       What does it mean if the compare-exchange fails?  What has it
-     *       stored in `expected`?  Where do you begin again?
+     * 中文：先读 #cas（比较，再交换）。没有 atomic_fetch_max，要用比较并交换
+     *       自己做。先读出 *p；v 不比它大就是 0。比较并交换失败，说明什么？它
+     *       把什么写进了 expected？接下来从哪里重来？
+     * English: first read #cas.  There is no atomic_fetch_max, so build it
+     *       from a compare-exchange.  Load *p; if v is not larger the
+     *       answer is 0.  What does it mean if the compare-exchange fails?
+     *       What has it stored in `expected`?  Where do you begin again?
      */
     (void)p, (void)v;
     return -1;
@@ -58,11 +58,11 @@ int max_update(_Atomic long *p, long v)
 void spin_lock(_Atomic int *l)
 {
     /* TODO 4.3
-     * 中文：反复试到拿到为止；没拿到的时候让出 CPU（sched_yield）。只有一个
-     *       CPU 的时候，不让会怎样？
-     * English: try until you have it, and give up the CPU (sched_yield) each
-     *       time you do not get it.  What happens without that if there is
-     *       only one CPU?
+     * 中文：先读 #spin-lock（一个字做的锁）。反复试到拿到为止；没拿到的时候
+     *       让出 CPU（sched_yield）。只有一个 CPU 的时候，不让会怎样？
+     * English: first read #spin-lock.  Try until you have it, and give up
+     *       the CPU (sched_yield) each time you do not get it.  What happens
+     *       without that if there is only one CPU?
      */
     (void)l;
 }
@@ -83,10 +83,11 @@ int spin_try(_Atomic int *l)
 void spin_unlock(_Atomic int *l)
 {
     /* TODO 4.3
-     * 中文：写回 0，要用原子的写。哪一种内存次序保证：锁里写的，下一个人一定
-     *       看得见？
-     * English: store the 0, by an atomic store.  Which memory order makes
-     *       sure that the next holder sees what was stored under the lock?
+     * 中文：先读 #ordering（谁在什么时候看见什么）。写回 0，要用原子的写。哪
+     *       一种内存次序保证：锁里写的，下一个人一定看得见？
+     * English: first read #ordering.  Store the 0, by an atomic store.
+     *       Which memory order makes sure that the next holder sees what was
+     *       stored under the lock?
      */
     (void)l;
 }

@@ -3,8 +3,9 @@
  * Requests: sum N WORKERS KIND SEED · sum-buffered N WORKERS KIND SEED TEXT ·
  *           sum-null-v WORKERS · sum-null-sum N WORKERS · adopt · abandon
  * The numbers follow from KIND (0: from -1000 to 1000, 1: all INT_MAX, 2: all
- * INT_MIN) and SEED. Values of a sum: what is in *sum afterwards, and how many
- * processes came back from the call.
+ * INT_MIN) and SEED. Values of a sum: what is in *sum afterwards, how many
+ * processes came back from the call, and in how many children the caller's
+ * atexit functions ran.
  */
 #include "driver.h"
 #include "parallel_sum.h"
@@ -62,14 +63,16 @@ static const int *numbers(size_t n, int kind, uint64_t seed)
 
 /* ---- the call ------------------------------------------------------------ */
 
-static _Atomic unsigned *returned; /* shared with the children */
+/* Shared with the children: how many processes came back from the call, and how
+ * many ran what the caller gave to atexit. */
+static _Atomic unsigned *returned, *left_by_exit;
 static pid_t keeper;
 
 /* The caller's code as well. */
 static void on_exit_of_a_child(void)
 {
     if (getpid() != keeper)
-        atomic_fetch_add(returned, 1);
+        atomic_fetch_add(left_by_exit, 1);
 }
 
 /* How many came back from the call. Whoever is not the one that made it is a
@@ -79,12 +82,13 @@ static unsigned count_those_who_return(pid_t caller)
     int saved = errno;
 
     if (!returned)
-        returned = mmap(NULL, sizeof *returned, PROT_READ | PROT_WRITE,
+        returned = mmap(NULL, 2 * sizeof *returned, PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (returned == MAP_FAILED)
         _exit(124);
+    left_by_exit = returned + 1;
     if (caller == 0) {
-        *returned = 0;
+        *returned = *left_by_exit = 0;
         return 0;
     }
     atomic_fetch_add(returned, 1);
@@ -98,16 +102,17 @@ static void call(const int *v, size_t n, int workers, int with_sum)
 {
     long long sum = untouched;
     pid_t caller = getpid();
-    unsigned returned;
+    unsigned came_back;
     int ret, err;
 
     count_those_who_return(0);
     errno = 0;
     ret = parallel_sum(v, n, workers, with_sum ? &sum : NULL);
-    returned = count_those_who_return(caller);
+    came_back = count_those_who_return(caller);
     err = errno;
     fflush(stdout);
-    answer(ret, err, 2, (unsigned long long)sum, (unsigned long long)returned);
+    answer(ret, err, 3, (unsigned long long)sum, (unsigned long long)came_back,
+           (unsigned long long)*left_by_exit);
 }
 
 static void op_sum(void)

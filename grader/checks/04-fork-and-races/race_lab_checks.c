@@ -684,7 +684,7 @@ static const struct check checks[] = {
     {.id = "max_raises",
      .points = 1,
      .at = "max_update",
-     .section = "lab-race-lab",
+     .section = "cas",
      .title = {"max_update 只在 v 比 *p 大的时候改 *p，返回 1，否则返回 0",
                "max_update changes *p and returns 1 only if v is larger than "
                "*p, else it returns 0"},
@@ -697,7 +697,7 @@ static const struct check checks[] = {
      .points = 2,
      .needs = "max_raises",
      .at = "max_update",
-     .section = "atomics",
+     .section = "cas",
      .title =
          {"别人在 max_update 的任何一条指令之前抬高 *p：结果和返回值都还对",
           "somebody else raises *p in front of any instruction of "
@@ -740,7 +740,7 @@ static const struct check checks[] = {
      .points = 2,
      .needs = "lock_states",
      .at = "spin_lock",
-     .section = "lab-race-lab",
+     .section = "spin-lock",
      .title = {"spin_lock 等的时候一再让出 CPU，放开了就返回",
                "while it waits spin_lock gives up the CPU again and again, and "
                "returns when the lock is let go"},
@@ -756,7 +756,7 @@ static const struct check checks[] = {
      .points = 1,
      .needs = "yields",
      .at = "spin_lock",
-     .section = "lab-race-lab",
+     .section = "spin-lock",
      .title = {"另一个进程拿着锁，spin_lock 就等到它放开",
                "while another process holds the lock spin_lock waits until it "
                "lets go"},
@@ -769,7 +769,7 @@ static const struct check checks[] = {
      .points = 3,
      .needs = "lock_waits",
      .at = "spin_try",
-     .section = "atomics",
+     .section = "spin-lock",
      .title = {"别人在任何一条指令之前也来拿锁，正好一个拿到",
                "somebody else goes for the lock in front of any instruction: "
                "exactly one gets it"},
@@ -789,7 +789,7 @@ static const struct check checks[] = {
     {.id = "no_system_call",
      .points = 1,
      .at = "spin_lock",
-     .section = "atomics",
+     .section = "spin-lock",
      .title = {"没有人争的时候，一次系统调用也没有",
                "while nobody contends there is not one system call"},
      .hint = {"先试着拿，拿不到才让出 CPU。",
@@ -853,7 +853,7 @@ static const struct check checks[] = {
      .points = 3,
      .needs = "alone_inside",
      .at = "spin_unlock",
-     .section = "atomics",
+     .section = "ordering",
      .title = {"锁里用 add_plain 也不丢：放开的人写的，拿到的人都看得见",
                "under the lock even add_plain loses nothing: what was stored "
                "before letting go is seen by who takes it next"},

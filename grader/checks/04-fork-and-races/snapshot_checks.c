@@ -870,7 +870,8 @@ static void stdio(void)
            "调用者留在 stdio 缓冲区里的一行，没有原样到达文件",
            "a line the caller had in a stdio buffer did not reach the file as "
            "it was");
-    if (view_read(d.s->pid, d.strays, &strays, sizeof strays) != sizeof strays)
+    if (view_read(d.s->pid, d.strays + sizeof strays, &strays, sizeof strays) !=
+        sizeof strays)
         grader_error("read the count of strays");
     expect(strays == 0, "调用者交给 atexit 的函数，子进程也执行了",
            "the child has run the function the caller gave to atexit");

@@ -6,8 +6,9 @@
  *           wait SLOT · wait-pid PID · handler · ignore-sigpipe ·
  *           own-child STATUS · reap-own · keep PATH · close-kept
  * Values of the answers: of data its address; of start *child, and the address
- * of the number of processes that came back from snapshot_start without being
- * the one that called it; of reap-own the wait status.
+ * of two numbers: of the processes that came back from snapshot_start without
+ * being the one that called it, and of those that ran an atexit function of the
+ * caller's; of reap-own the wait status.
  */
 #include "driver.h"
 #include "snapshot.h"
@@ -56,7 +57,7 @@ static void op_data(void)
     seed = arg_size();
     data = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
                 -1, 0);
-    strays = mmap(NULL, sizeof *strays, PROT_READ | PROT_WRITE,
+    strays = mmap(NULL, 2 * sizeof *strays, PROT_READ | PROT_WRITE,
                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (data == MAP_FAILED || (void *)strays == MAP_FAILED) {
         answer(-1, errno, 0);
@@ -194,7 +195,7 @@ static pid_t keeper;
 static void on_exit_of_a_child(void)
 {
     if (getpid() != keeper)
-        atomic_fetch_add(strays, 1);
+        atomic_fetch_add(&strays[1], 1);
 }
 
 /* Text that is still in a buffer when the snapshot begins, and something to do at
