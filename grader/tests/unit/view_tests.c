@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -281,6 +282,41 @@ static void at_rest(void)
     close(never[1]);
 }
 
+/* Asleep in a call with a signal to take it does not sleep for long; one that it
+ * blocks does not wake it. */
+static void signals_told(void)
+{
+    struct view_signals signals;
+    struct view_sleep sleep;
+    sigset_t set;
+    int told[2];
+    pid_t pid;
+    char c;
+
+    CU_ASSERT_FATAL(pipe(told) == 0);
+    pid = fork();
+    CU_ASSERT_FATAL(pid != -1);
+    if (pid == 0) {
+        close(told[1]);
+        sigemptyset(&set);
+        sigaddset(&set, SIGUSR1);
+        sigprocmask(SIG_BLOCK, &set, NULL);
+        signal(SIGUSR2, SIG_IGN);
+        raise(SIGUSR1);
+        _exit(read(told[0], &c, 1) != 0);
+    }
+    while (view_asleep(pid, &sleep) == 0)
+        usleep(1000);
+    CU_ASSERT(view_asleep(pid, &sleep) == 1 && sleep.call == SYS_read);
+    CU_ASSERT(view_signals(pid, &signals) == 0);
+    CU_ASSERT(signals.blocked == UINT64_C(1) << (SIGUSR1 - 1));
+    CU_ASSERT(signals.ignored & UINT64_C(1) << (SIGUSR2 - 1));
+    CU_ASSERT(signals.caught == 0);
+    close(told[1]);
+    close(told[0]);
+    CU_ASSERT(waitpid(pid, NULL, 0) == pid);
+}
+
 static void gone(void)
 {
     struct view_mapping m;
@@ -311,6 +347,8 @@ const struct test view_tests[] = {
     {"a program's name does not forge its state", odd_name},
     {"a sleeping process tells the call it sleeps in", sleeping_call},
     {"processes are at rest when not one of them moves", at_rest},
+    {"what it blocks, ignores and catches is told, and does not wake it",
+     signals_told},
     {"a process that is gone is an error, not a zero", gone},
     {NULL, NULL},
 };
