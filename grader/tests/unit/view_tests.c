@@ -311,7 +311,7 @@ static void signals_told(void)
     CU_ASSERT(view_signals(pid, &signals) == 0);
     CU_ASSERT(signals.blocked == UINT64_C(1) << (SIGUSR1 - 1));
     CU_ASSERT(signals.ignored & UINT64_C(1) << (SIGUSR2 - 1));
-    CU_ASSERT(signals.caught == 0);
+    CU_ASSERT(!(signals.caught & UINT64_C(1) << (SIGUSR2 - 1)));
     close(told[1]);
     close(told[0]);
     CU_ASSERT(waitpid(pid, NULL, 0) == pid);
