@@ -16,6 +16,7 @@ SUITES = unit=build/tests/unit \
     explore='MAX_SECONDS=2 sh grader/explore/tests/corpus.sh' \
     explore-replay='build/tests/sound replay $(REPLAYED)' \
     explore-command='sh grader/explore/tests/command.sh' \
+    explore-hostile='sh grader/explore/tests/hostile.sh' \
     explore-output='sh grader/explore/tests/output.sh' \
     explore-sound='build/tests/sound outcomes $(COMPARED)' \
     determinism='sh grader/tests/determinism.sh 5' \
