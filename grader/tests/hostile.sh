@@ -18,7 +18,7 @@
 # attack that gets through prints BREACH, which no report may contain. See also
 # raw.h.
 #
-# After every two programs (wait-*: all at once, they only sleep) the machine
+# After every two programs (explore/: four, wait-*: all at once) the machine
 # must be as before: no process, no IPC object, no file of ours. What is new
 # counts if it stays for three seconds.
 set -u
@@ -206,6 +206,14 @@ together() {
     done
 }
 
+in_fours() {
+    while [ $# -gt 4 ]; do
+        together "$1" "$2" "$3" "$4"
+        shift 4
+    done
+    [ $# -eq 0 ] || together "$@"
+}
+
 in_pairs() {
     while [ $# -gt 1 ]; do
         together "$1" "$2"
@@ -325,9 +333,9 @@ staged=$(stages)
 running=$(programs run)
 # shellcheck disable=SC2046,SC2086 # names are words
 {
-    running="$running $exploring"
-    set -- $(printf '%s\n' $running | grep '/wait-')
+    set -- $(printf '%s\n' $running $exploring | grep '/wait-')
     [ $# -eq 0 ] || together "$@"
     in_pairs $(printf '%s\n' $running | grep -v '/wait-') $sources $staged
+    in_fours $(printf '%s\n' $exploring | grep -v '/wait-')
 }
 exit $bad

@@ -1,4 +1,4 @@
-/* hostile: 在探索器里杀死服务进程，每条检查都是 / kills the server in each check that explores — lab: barrier — expect: all but no_race two_processes three_processes */
+/* hostile: 在探索器里杀死服务进程，每条检查都是 / kills the server in each check that explores — lab: barrier — expect: all but no_race two_processes three_processes many_rounds */
 #include "barrier.h"
 
 #include <signal.h>
