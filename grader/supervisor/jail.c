@@ -213,6 +213,8 @@ _Noreturn static void become(const struct jail *jail)
     struct args args = {.n = 0};
     const char *const *argv = jail->plain;
 
+    if (isolation != NONE)
+        setpgid(0, 0); /* jail_kill */
     arrange(jail);
     become_owner();
     limit(RLIMIT_CORE, 0);
@@ -243,7 +245,17 @@ pid_t jail_start(const struct jail *jail)
     pid = fork();
     if (pid == 0)
         become(jail);
+    if (pid != -1 && isolation != NONE)
+        setpgid(pid, pid); /* whoever comes first */
     return pid;
+}
+
+/* Not the one process alone: until bwrap's child has been told which user it
+ * is, it waits for its parent, for ever if need be. */
+void jail_kill(pid_t pid)
+{
+    kill(-pid, SIGKILL);
+    kill(pid, SIGKILL);
 }
 
 /* ---- what this machine gives --------------------------------------------- */

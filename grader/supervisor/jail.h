@@ -61,4 +61,8 @@ long jail_seconds(void);
 /* jail_start - returns the pid, or -1 with errno of fork. */
 pid_t jail_start(const struct jail *jail);
 
+/* jail_kill - end it, at whatever moment of its life; it must still be waited
+ * for. */
+void jail_kill(pid_t pid);
+
 #endif

@@ -206,7 +206,7 @@ void run_checker(struct run *run, const struct build *b,
         die("fork 失败：%s", "fork failed: %s", strerror(errno));
     late = read_records(&r, records[0], run->records) == -1;
     if (late || r.bad)
-        kill(pid, SIGKILL);
+        jail_kill(pid);
     close(records[0]);
     while (waitpid(pid, NULL, 0) == -1 && errno == EINTR)
         ;

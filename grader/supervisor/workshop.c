@@ -120,7 +120,7 @@ int workshop_collect(pid_t pid, int fd, char *text, size_t size, size_t *got)
         *got += *got < size ? (size_t)n : 0;
     }
     if (late)
-        kill(pid, SIGKILL);
+        jail_kill(pid);
     while (waitpid(pid, &status, 0) == -1 && errno == EINTR)
         ;
     return late ? -1 : status;

@@ -291,7 +291,7 @@ void program_start(struct program *p, double seconds)
 void program_stop(struct program *p)
 {
     if (p->server > 0) {
-        kill(p->server, SIGKILL);
+        jail_kill(p->server);
         while (waitpid(p->server, NULL, 0) == -1 && errno == EINTR)
             ;
     }
