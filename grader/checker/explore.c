@@ -3,8 +3,9 @@
  * The explored program runs in a cell like the student's ordinary one; the
  * search runs here, in the checker. What the explored processes wrote into the
  * control block is a claim (grader/explore/control.h): a hand-in that forges it
- * forges one check, and the same fact is looked at through the kernel by
- * another.
+ * can earn the checks that only explore. Where a lab can, another of its checks
+ * looks at the same fact through the kernel; what is left is written down in
+ * grader/tests/hostile/explore.
  */
 #include "explore.h"
 #include "../explore/report/timeline.h"
