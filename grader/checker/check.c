@@ -170,7 +170,7 @@ static void report_check(void)
 
     if (now.hint.zh)
         json_object_set_new(r, "hint", text_json(now.hint.zh, now.hint.en));
-    if (now.line > 0)
+    if (now.line > 0 && now.verdict != PASS)
         json_object_set_new(r, "line", json_integer(now.line));
     send_record('R', r);
 }

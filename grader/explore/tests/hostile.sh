@@ -96,7 +96,11 @@ is_ready() {
 
 # ... to the middle of an exploration.
 is_exploring() {
-    ps -o args= --ppid "$1" 2>/dev/null | grep -q '/sub/explored'
+    for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+        grep -q '/sub/explored' "/proc/$child/cmdline" 2>/dev/null &&
+            return 0
+    done
+    return 1
 }
 
 # interrupt SIGNAL NUMBER MOMENT - a program that would take a minute.
