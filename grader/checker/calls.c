@@ -503,6 +503,26 @@ void calls_blame(const struct student *s, const char *name)
     blame_line(line);
 }
 
+int calls_processes(const struct student *s)
+{
+    enum { FEW = 16 };
+    size_t made = calls_made(s);
+    int pid[FEW], n = 0;
+    struct call c;
+
+    for (size_t i = s->asked_from; i < made && n < FEW; i++) {
+        int k = 0;
+
+        if (!calls_get(s, i, &c))
+            break;
+        while (k < n && pid[k] != c.pid)
+            k++;
+        if (k == n)
+            pid[n++] = c.pid;
+    }
+    return n;
+}
+
 json_t *calls_evidence(const struct student *s, int *failed_line)
 {
     size_t made = calls_made(s), first = s->asked_from;

@@ -96,6 +96,10 @@ void calls_blame(const struct student *s, const char *name);
  * *failed_line, else 0. */
 json_t *calls_evidence(const struct student *s, int *failed_line);
 
+/* calls_processes - how many processes made the calls of the last request; of
+ * more than one the order in the record is no fact. */
+int calls_processes(const struct student *s);
+
 /* For student.c: the shared file, -1 with errno if it cannot be made. */
 int calls_open(void);
 

@@ -521,12 +521,18 @@ void students_must_have_ended(void)
 
 void students_explain(void)
 {
-    int line = 0;
+    int line = 0, processes;
 
     if (!last || last->calls_fd <= 0)
         return;
+    /* In which order several processes were recorded, and how far each had
+     * come, was up to the kernel: worth showing, but nothing follows from it. */
+    processes = calls_processes(last);
+    if (processes > 1)
+        evidence("traced", json_integer(processes));
     evidence("trace", calls_evidence(last, &line));
-    suggest_line(line);
+    if (processes <= 1)
+        suggest_line(line);
 }
 
 void students_kill(void)

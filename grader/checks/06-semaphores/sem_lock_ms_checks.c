@@ -303,9 +303,8 @@ static void times_out(void)
     from = now_ms();
     c = lock(&b, SHORT);
     expect_no_time(&c, SHORT);
-    expect(now_ms() - from >= SHORT, "ms 为 %d：%" PRId64 " 毫秒后就说时间到了",
-           "ms %d: it says the time is up after %" PRId64 " ms", SHORT,
-           now_ms() - from);
+    expect(now_ms() - from >= SHORT, "ms 为 %1$d：不到 %1$d 毫秒就说时间到了",
+           "ms %1$d: it says the time is up before %1$d ms are over", SHORT);
     student_end(b.s);
 }
 
