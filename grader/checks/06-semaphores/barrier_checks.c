@@ -154,14 +154,15 @@ static void expect_order(const char *zh, const char *en)
 /* Everybody has come, and nobody is held back: all rounds must be over. */
 static void expect_all_over(const char *zh, const char *en)
 {
+    /* Which of them stays behind is the kernel's choice: it is not named. */
     look();
     for (int i = 0; i < team.started; i++)
         expect(seen.left[i] == team.rounds,
-               "%s%.0s：人都到了，可是第 %d 个进程还在第 %d 轮里，睡在系统调用 "
-               "%s 里，没有人会叫醒它",
-               "%.0s%s: all have come, but process %d is still in round %d, "
-               "asleep in the system call %s, and nobody will wake it",
-               zh, en, i + 1, seen.left[i] + 1, doing(i).name);
+               "%s%.0s：人都到了，可是有一个进程还在等，睡在系统调用 %s "
+               "里，没有人会叫醒它",
+               "%.0s%s: all have come, but one process still waits, asleep in "
+               "the system call %s, and nobody will wake it",
+               zh, en, doing(i).name);
 }
 
 static int ones_of(int round)
