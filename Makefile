@@ -10,6 +10,10 @@
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# As many compilers as processors; `make -j1` still means one.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += --jobs=$(shell nproc)
+endif
 
 CC := gcc
 # _GNU_SOURCE: the course is about Linux; -g: a verdict names source lines.
