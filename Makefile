@@ -10,8 +10,9 @@
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
-# As many compilers as processors; `make -j1` still means one.
-ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+# As many compilers as processors; `make -j1` still means one. Several goals are
+# done one after the other: two labs would print into each other.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS))$(word 2,$(MAKECMDGOALS)),0)
 MAKEFLAGS += --jobs=$(shell nproc)
 endif
 

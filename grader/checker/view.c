@@ -273,54 +273,50 @@ int view_deaf(pid_t pid, int signo)
     return deaf >> (signo - 1) & 1;
 }
 
-int view_asleep(pid_t pid, struct view_sleep *sleep)
+/* The system call it is in: 1, with its number and arguments; 0 it runs, or has
+ * been stopped in its own code ("running", or number -1); -1 errno. */
+static int read_syscall(pid_t pid, long *number, uint64_t a[6])
 {
-    int pending, got;
-    FILE *file;
-
-    if (read_status(pid, &pending, &sleep->naps) == -1)
-        return -1;
-    if (pending || view_state(pid) != 'S')
-        return 0;
-    file = open_proc(pid, "syscall");
-    if (!file)
-        return -1;
-    got = fscanf(file,
-                 "%ld %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
-                 " %" SCNx64,
-                 &sleep->call, &sleep->argument[0], &sleep->argument[1],
-                 &sleep->argument[2], &sleep->argument[3], &sleep->argument[4],
-                 &sleep->argument[5]);
-    fclose(file);
-    return got == 7; /* "running" has no number */
-}
-
-int view_call(pid_t pid, struct view_call *c)
-{
-    long number = -1;
-    uint64_t *a;
-    FILE *file;
-    char *name;
+    FILE *file = open_proc(pid, "syscall");
     int n;
 
-    memset(c, 0, sizeof *c);
-    a = c->argument;
-    if (read_state(pid, &c->state) == -1)
-        return -1;
-    if (strchr("ZX", c->state))
-        return 0; /* what has ended is hidden, and does nothing */
-    file = open_proc(pid, "syscall");
     if (!file)
         return -1;
     n = fscanf(file,
                "%ld %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
                " %" SCNx64,
-               &number, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5]);
+               number, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5]);
     fclose(file);
-    if (n != 7 || number < 0) { /* "running", or stopped in its own code */
-        memset(a, 0, sizeof c->argument);
+    return n == 7 && *number >= 0;
+}
+
+int view_asleep(pid_t pid, struct view_sleep *sleep)
+{
+    int pending;
+
+    if (read_status(pid, &pending, &sleep->naps) == -1)
+        return -1;
+    if (pending || view_state(pid) != 'S')
         return 0;
-    }
+    return read_syscall(pid, &sleep->call, sleep->argument);
+}
+
+int view_call(pid_t pid, struct view_call *c)
+{
+    uint64_t argument[6];
+    long number;
+    char *name;
+    int in_call;
+
+    memset(c, 0, sizeof *c);
+    if (read_state(pid, &c->state) == -1)
+        return -1;
+    if (strchr("ZX", c->state))
+        return 0; /* what has ended is hidden, and does nothing */
+    in_call = read_syscall(pid, &number, argument);
+    if (in_call != 1)
+        return in_call;
+    memcpy(c->argument, argument, sizeof argument);
     name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, (int)number);
     snprintf(c->name, sizeof c->name, "%s", name ? name : "?");
     free(name);

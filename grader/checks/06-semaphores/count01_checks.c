@@ -9,6 +9,7 @@
 #include "calls.h"
 #include "chance.h"
 #include "check.h"
+#include "counting.h"
 #include "explore.h"
 #include "fixture.h"
 #include "held.h"
@@ -18,7 +19,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
@@ -116,44 +116,15 @@ static int value_in_file(const struct job *j)
     return value;
 }
 
-static void expect_succeeded(const struct job *j, const struct claim *c)
-{
-    expect(c->ret == 0, "nproc 为 %d，loops 为 %d：返回 %ld（%s），应为 0",
-           "nproc %d, loops %d: returned %ld (%s), expected 0", j->nproc,
-           j->loops, c->ret, error_word(c->err));
-}
-
 static void expect_counted(const struct job *j, const struct claim *c)
 {
     int wanted = j->nproc * j->loops, value = value_in_file(j);
 
-    expect(c->value[1] == 0,
-           "%" PRIu64 " 个孩子也从 count_named 返回了，跑进了调用者的代码",
-           "%" PRIu64 " children returned from count_named as well, into the "
-           "code of its caller",
-           c->value[1]);
-    expect_succeeded(j, c);
+    counting_result(c, "count_named", j->nproc, j->loops);
     expect(value == wanted,
            "nproc 为 %d，loops 为 %d：用 pread 看文件里是 %d，应为 %d",
            "nproc %d, loops %d: pread of the file sees %d, expected %d",
            j->nproc, j->loops, value, wanted);
-    expect((int)c->value[0] == wanted,
-           "nproc 为 %d，loops 为 %d：*final 是 %d，应为 %d",
-           "nproc %d, loops %d: *final is %d, expected %d", j->nproc, j->loops,
-           (int)c->value[0], wanted);
-}
-
-static void expect_failed(const struct job *j, const struct claim *c, int err,
-                          const char *zh, const char *en)
-{
-    expect(c->ret == -1 && c->err == err,
-           "%s%.0s：返回 %ld（%s），应为 -1（%s）",
-           "%.0s%s: returned %ld (%s), expected -1 (%s)", zh, en, c->ret,
-           error_word(c->err), error_word(err));
-    expect((int)c->value[0] == j->final,
-           "%s%.0s：失败了，*final 却从 %d 变成了 %d",
-           "%.0s%s: it failed, and *final changed from %d to %d", zh, en,
-           j->final, (int)c->value[0]);
 }
 
 /* ---- the checks: the semaphore ------------------------------------------- */
@@ -265,10 +236,7 @@ static void signals_around(int restart)
            value);
     held_go_on(inside);
     student_finish(s, &c);
-    expect(c.ret == 0, "调用者等孩子的时候来过信号：返回 %ld（%s），应为 0",
-           "signals came while the caller waited for its children: returned "
-           "%ld (%s), expected 0",
-           c.ret, error_word(c.err));
+    counting_signals_survived(&c);
     student_end(s);
 }
 
@@ -285,12 +253,12 @@ static void signals(void)
     calls_fail(s, "ftruncate", 1, EINTR);
     j = some_job(1, 3);
     c = count(s, &j);
-    expect_succeeded(&j, &c);
+    counting_succeeded(&c, j.nproc, j.loops);
     calls_no_plan(s);
     student_storm(s, 5, 0);
     j = some_job(4, 200);
     c = count(s, &j);
-    expect_succeeded(&j, &c);
+    counting_succeeded(&c, j.nproc, j.loops);
     student_end(s);
 }
 
@@ -395,20 +363,6 @@ static void no_race(void)
     explore(EXPLORE_RACE, "count", "%d 1", EXPLORED);
 }
 
-/* Either child is killed, under every schedule. One round is enough for it, and
- * quick. That the dead held the lock is not the student's mistake: no
- * EXPLORE_MISUSE. */
-static void dies_anywhere(void)
-{
-    const unsigned kinds =
-        EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
-
-    for (int child = 1; child <= EXPLORED; child++) {
-        explore_kill(1, child, 1);
-        explore(kinds, "dies", "%d 1", EXPLORED);
-    }
-}
-
 /* ---- the checks: names --------------------------------------------------- */
 
 /* A semaphore somebody else has made: is it still what it was? */
@@ -453,8 +407,8 @@ static void taken(struct student *s, const char *path, int value)
     struct claim c = count(s, &j);
 
     calls_blame(s, "sem_open");
-    expect_failed(&j, &c, EEXIST, "这个名字的信号量已经有了",
-                  "there is a semaphore of that name");
+    counting_failed(&c, j.final, EEXIST, "这个名字的信号量已经有了",
+                    "there is a semaphore of that name");
     expect_untouched(&j, &f);
 }
 
@@ -542,7 +496,7 @@ static void bad_arguments(void)
 
         j.given = asked[i].given;
         c = count(s, &j);
-        expect_failed(&j, &c, EINVAL, asked[i].zh, asked[i].en);
+        counting_failed(&c, j.final, EINVAL, asked[i].zh, asked[i].en);
         expect(!fixture_exists(j.path), "%s%.0s：文件还是创建了",
                "%.0s%s: the file was created all the same", asked[i].zh,
                asked[i].en);
@@ -561,8 +515,8 @@ static void child_killed(void)
 
         calls_kill_at(s, 1, visits[i]);
         c = count(s, &j);
-        expect_failed(&j, &c, EIO, "一个孩子在 LAB_POINT(1) 被杀死",
-                      "a child was killed at LAB_POINT(1)");
+        counting_failed(&c, j.final, EIO, "一个孩子在 LAB_POINT(1) 被杀死",
+                        "a child was killed at LAB_POINT(1)");
         held_nobody_left(s, "一个孩子在 LAB_POINT(1) 被杀死",
                          "a child was killed at LAB_POINT(1)");
         student_end(s);
@@ -585,7 +539,7 @@ static void planned(const char *call, unsigned nth, int err, int must)
            "there was no call %u of %s", nth, call);
     if (calls_planned(s)) {
         calls_blame(s, call);
-        expect_failed(&j, &c, err, zh, en);
+        counting_failed(&c, j.final, err, zh, en);
         held_nobody_left(s, zh, en);
     }
     student_end(s);
@@ -838,57 +792,22 @@ static const struct check checks[] = {
      .points = 2,
      .needs = "held_lock",
      .at = "count_named",
-     .section = "eintr",
-     .title = {"信号打断等待的孩子和父进程，它们接着等，数还是对的",
-               "signals interrupt waiting children and the parent: they go on "
-               "waiting, and the count is right"},
-     .hint = {"sem_wait 和 waitpid 返回 -1、errno 是 EINTR：什么也没有等到，再"
-              "来一次。",
-              "sem_wait and waitpid return -1 with EINTR: nothing has come, "
-              "call again."},
-     .think = {"你在门口排队，有人叫了你一声。回过头来，门开了吗？你的代码分得"
-               "清“轮到我了”和“有人叫我”吗？",
-               "You queue at a door and somebody calls your name. When you "
-               "turn back, is the door open? Does your code tell “my turn” "
-               "from “I was called”?"},
+     COUNTING_SIGNALS,
      .leaves = 1,
      .run = signals},
     {.id = "dies_anywhere",
      .points = 2,
      .needs = "held_lock",
      .at = "count_named",
-     .section = "not",
-     .title = {"不管哪个孩子、按什么先后拿着锁被杀，都返回 EIO，不挂住",
-               "whichever child is killed with the lock in its hands, and "
-               "under every schedule: EIO, and no hang"},
-     .hint = {"信号量没有主人，死了的孩子不会放开它。谁先结束就先处理谁；有一"
-              "个失败了，就结束其余的。",
-              "A semaphore has no owner, and the dead do not release it. Wait "
-              "for whichever child ends first; if it failed, end the others."},
-     .think = {"第二个孩子死了，锁还在它手里；第一个孩子睡在锁上。你的父进程正"
-               "在等第一个：谁先动？从“谁在等谁”画一个圈，再找出断开它的地"
-               "方。",
-               "The second child is dead and had the lock; the first sleeps on "
-               "it. Your parent waits for the first: who moves? Draw the "
-               "circle of who waits for whom, and find where to cut it."},
+     COUNTING_DIES_ANYWHERE,
      .leaves = 1,
-     .run = dies_anywhere},
+     .run = counting_dies_anywhere},
     {.id = "child_killed",
      .points = 2,
      .needs = "dies_anywhere",
      .at = "count_named",
      .section = "lab-count01",
-     .title = {"一个孩子被杀、返回 EIO 以后，一个孩子也不剩，连僵尸也没有",
-               "a child is killed, the call returns EIO, and no child is left, "
-               "not even a zombie"},
-     .hint = {"kill 只是让它结束；结束了的孩子，等过它才算没有了。",
-              "kill only ends a child; one that has ended is there until "
-              "somebody waits for it."},
-     .think = {"数一数：fork 了几次，就要等几次。被你结束的那些，等过了吗？已经"
-               "等过的那一个，会不会再等一次？",
-               "Count: as many waits as forks. Have you waited for those you "
-               "ended? And do you wait twice for the one that had ended by "
-               "itself?"},
+     COUNTING_CHILD_KILLED,
      .leaves = 1,
      .run = child_killed},
     {.id = "faults",

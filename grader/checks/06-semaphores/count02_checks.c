@@ -10,6 +10,7 @@
 #include "chance.h"
 #include "check.h"
 #include "count02.h"
+#include "counting.h"
 #include "explore.h"
 #include "held.h"
 #include "leaks.h"
@@ -17,7 +18,6 @@
 #include "view.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <linux/futex.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -132,45 +132,16 @@ static int value_now(const struct desk *d)
     return value;
 }
 
-static void expect_succeeded(const struct job *j, const struct claim *c)
-{
-    expect(c->ret == 0, "nproc 为 %d，loops 为 %d：返回 %ld（%s），应为 0",
-           "nproc %d, loops %d: returned %ld (%s), expected 0", j->nproc,
-           j->loops, c->ret, error_word(c->err));
-}
-
 static void expect_counted(const struct desk *d, const struct job *j,
                            const struct claim *c)
 {
     int wanted = j->nproc * j->loops, now;
 
-    expect(c->value[1] == 0,
-           "%" PRIu64 " 个孩子也从 count_unnamed 返回了，跑进了调用者的代码",
-           "%" PRIu64 " children returned from count_unnamed as well, into the "
-           "code of its caller",
-           c->value[1]);
-    expect_succeeded(j, c);
+    counting_result(c, "count_unnamed", j->nproc, j->loops);
     now = count_now(d);
     expect(now == wanted, "nproc 为 %d，loops 为 %d：s->count 是 %d，应为 %d",
            "nproc %d, loops %d: s->count is %d, expected %d", j->nproc,
            j->loops, now, wanted);
-    expect((int)c->value[0] == wanted,
-           "nproc 为 %d，loops 为 %d：*final 是 %d，应为 %d",
-           "nproc %d, loops %d: *final is %d, expected %d", j->nproc, j->loops,
-           (int)c->value[0], wanted);
-}
-
-static void expect_failed(const struct job *j, const struct claim *c, int err,
-                          const char *zh, const char *en)
-{
-    expect(c->ret == -1 && c->err == err,
-           "%s%.0s：返回 %ld（%s），应为 -1（%s）",
-           "%.0s%s: returned %ld (%s), expected -1 (%s)", zh, en, c->ret,
-           error_word(c->err), error_word(err));
-    expect((int)c->value[0] == j->final,
-           "%s%.0s：失败了，*final 却从 %d 变成了 %d",
-           "%.0s%s: it failed, and *final changed from %d to %d", zh, en,
-           j->final, (int)c->value[0]);
 }
 
 /* ---- the checks: the memory ---------------------------------------------- */
@@ -301,10 +272,7 @@ static void signals_around(int restart)
            now);
     held_go_on(inside);
     student_finish(d.s, &c);
-    expect(c.ret == 0, "调用者等孩子的时候来过信号：返回 %ld（%s），应为 0",
-           "signals came while the caller waited for its children: returned "
-           "%ld (%s), expected 0",
-           c.ret, error_word(c.err));
+    counting_signals_survived(&c);
     desk_end(&d);
 }
 
@@ -319,7 +287,7 @@ static void signals(void)
     d = desk_begin();
     student_storm(d.s, 5, 0);
     c = count(&d, &j);
-    expect_succeeded(&j, &c);
+    counting_succeeded(&c, j.nproc, j.loops);
     desk_end(&d);
 }
 
@@ -347,20 +315,6 @@ static void total(void)
 static void every_schedule(void)
 {
     explore(EXPLORE_ALL & ~EXPLORE_LEFT, "count", "%d %d", EXPLORED, LOOPS);
-}
-
-/* Either child is killed, under every schedule. One round is enough for it, and
- * quick. That the dead held the lock is not the student's mistake: no
- * EXPLORE_MISUSE. */
-static void dies_anywhere(void)
-{
-    const unsigned kinds =
-        EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
-
-    for (int child = 1; child <= EXPLORED; child++) {
-        explore_kill(1, child, 1);
-        explore(kinds, "dies", "%d 1", EXPLORED);
-    }
 }
 
 /* ---- the checks: what there must not be ---------------------------------- */
@@ -422,7 +376,7 @@ static void bad_arguments(void)
 
         j.given = asked[i].given;
         c = count(&d, &j);
-        expect_failed(&j, &c, EINVAL, asked[i].zh, asked[i].en);
+        counting_failed(&c, j.final, EINVAL, asked[i].zh, asked[i].en);
     }
     student_call(d.s, &c, "free 0");
     expect(c.ret == -1 && c.err == EINVAL,
@@ -445,8 +399,8 @@ static void child_killed(void)
 
         calls_kill_at(d.s, 1, visits[i]);
         c = count(&d, &j);
-        expect_failed(&j, &c, EIO, "一个孩子在 LAB_POINT(1) 被杀死",
-                      "a child was killed at LAB_POINT(1)");
+        counting_failed(&c, j.final, EIO, "一个孩子在 LAB_POINT(1) 被杀死",
+                        "a child was killed at LAB_POINT(1)");
         held_nobody_left(d.s, "一个孩子在 LAB_POINT(1) 被杀死",
                          "a child was killed at LAB_POINT(1)");
         desk_end(&d);
@@ -489,7 +443,7 @@ static void fork_fails(unsigned nth)
     expect(calls_planned(d.s), "没有看到第 %u 次 fork",
            "there was no call %u of fork", nth);
     calls_blame(d.s, "fork");
-    expect_failed(&j, &c, EAGAIN, zh, en);
+    counting_failed(&c, j.final, EAGAIN, zh, en);
     held_nobody_left(d.s, zh, en);
     desk_end(&d);
 }
@@ -658,19 +612,7 @@ static const struct check checks[] = {
      .points = 1,
      .needs = "held_lock",
      .at = "count_unnamed",
-     .section = "eintr",
-     .title = {"信号打断等待的孩子和父进程，它们接着等，数还是对的",
-               "signals interrupt waiting children and the parent: they go on "
-               "waiting, and the count is right"},
-     .hint = {"sem_wait 和 waitpid 返回 -1、errno 是 EINTR：什么也没有等到，再"
-              "来一次。",
-              "sem_wait and waitpid return -1 with EINTR: nothing has come, "
-              "call again."},
-     .think = {"你在门口排队，有人叫了你一声。回过头来，门开了吗？你的代码分得"
-               "清“轮到我了”和“有人叫我”吗？",
-               "You queue at a door and somebody calls your name. When you "
-               "turn back, is the door open? Does your code tell “my turn” "
-               "from “I was called”?"},
+     COUNTING_SIGNALS,
      .leaves = 1,
      .run = signals},
     {.id = "no_name",
@@ -705,38 +647,15 @@ static const struct check checks[] = {
      .points = 1,
      .needs = "held_lock",
      .at = "count_unnamed",
-     .section = "not",
-     .title = {"不管哪个孩子、按什么先后拿着锁被杀，都返回 EIO，不挂住",
-               "whichever child is killed with the lock in its hands, and "
-               "under every schedule: EIO, and no hang"},
-     .hint = {"信号量没有主人，死了的孩子不会放开它。谁先结束就先处理谁；有一"
-              "个失败了，就结束其余的。",
-              "A semaphore has no owner, and the dead do not release it. Wait "
-              "for whichever child ends first; if it failed, end the others."},
-     .think = {"第二个孩子死了，锁还在它手里；第一个孩子睡在锁上。你的父进程正"
-               "在等第一个：谁先动？从“谁在等谁”画一个圈，再找出断开它的地"
-               "方。",
-               "The second child is dead and had the lock; the first sleeps on "
-               "it. Your parent waits for the first: who moves? Draw the "
-               "circle of who waits for whom, and find where to cut it."},
+     COUNTING_DIES_ANYWHERE,
      .leaves = 1,
-     .run = dies_anywhere},
+     .run = counting_dies_anywhere},
     {.id = "child_killed",
      .points = 2,
      .needs = "dies_anywhere",
      .at = "count_unnamed",
      .section = "lab-count02",
-     .title = {"一个孩子被杀、返回 EIO 以后，一个孩子也不剩，连僵尸也没有",
-               "a child is killed, the call returns EIO, and no child is left, "
-               "not even a zombie"},
-     .hint = {"kill 只是让它结束；结束了的孩子，等过它才算没有了。",
-              "kill only ends a child; one that has ended is there until "
-              "somebody waits for it."},
-     .think = {"数一数：fork 了几次，就要等几次。被你结束的那些，等过了吗？已经"
-               "等过的那一个，会不会再等一次？",
-               "Count: as many waits as forks. Have you waited for those you "
-               "ended? And do you wait twice for the one that had ended by "
-               "itself?"},
+     COUNTING_CHILD_KILLED,
      .leaves = 1,
      .run = child_killed},
     {.id = "faults",
