@@ -5,13 +5,13 @@
 # Grades the solutions and one partly wrong hand-in RUNS times, more at a time
 # than there are processors, so that each is pushed about by others. Compared is the
 # whole result structure without its times, and without the order in which
-# several processes were recorded ("traced" says so): that is the kernel's, and
+# several processes were recorded ("racing" says so): that is the kernel's, and
 # no verdict, message or line follows from it.
 set -u
 
 without_racing_traces() {
     awk '
-        /^ *"traced": / { racing = 1 }
+        /^ *"racing": / { racing = 1 }
         racing && /^ *"trace": \[$/ {
             indent = $0
             sub(/".*/, "", indent)
