@@ -160,7 +160,7 @@ static void plain_with(struct student *s, long start, long k, long other)
             c.ret == -1 || (long)c.value[SEEN] == (c.ret ? other : start), &c,
             "add_plain 的途中（第 %u 条指令之前）别人把 *p 从 %ld 写成"
             " %ld，between 看见的却是 %ld：between 之前不该写 *p",
-            "on the way of add_plain (before instruction %u) another "
+            "within add_plain (before instruction %u) another "
             "changes *p from %ld to %ld, and between saw %ld: nothing "
             "is to be stored before between",
             at, start, other, (long)c.value[SEEN]);
@@ -254,7 +254,7 @@ static void add_with(struct student *s, long start, long k, long other)
             get(NUMBER) == want, &c,
             "*p 是 %ld，加 %ld 的途中（第 %u 条指令之前）另一个进程加"
             "了 %ld：结果是 %ld，应为 %ld",
-            "*p is %ld; on the way of adding %ld (before instruction "
+            "*p is %ld; while %ld is being added (before instruction "
             "%u) another process adds %ld: the result is %ld, "
             "expected %ld",
             start, k, at, other, get(NUMBER), want);
@@ -307,7 +307,7 @@ static void max_raises(void)
     student_end(s);
 }
 
-/* Another raises *p on the way. What it found there tells who came first. */
+/* Another raises *p within the call. What it found there tells who came first. */
 static void max_with(struct student *s, long start, long v, long other)
 {
     const long higher = v > other ? v : other;
@@ -323,7 +323,7 @@ static void max_with(struct student *s, long start, long v, long other)
                        "*p 是 %ld，max_update(p, %ld) 的途中（第 %u "
                        "条指令之前）别人看见的是 "
                        "%ld：*p 变小了",
-                       "*p is %ld; on the way of max_update(p, %ld) (before "
+                       "*p is %ld; within max_update(p, %ld) (before "
                        "instruction %u) "
                        "another sees %ld: *p has become smaller",
                        start, v, at, (long)c.value[SEEN]);
@@ -331,7 +331,7 @@ static void max_with(struct student *s, long start, long v, long other)
             get(NUMBER) == top, &c,
             "*p 是 %ld，max_update(p, %ld) 的途中（第 %u 条指令之前）"
             "别人把它抬到 %ld：结果是 %ld，应为 %ld",
-            "*p is %ld; on the way of max_update(p, %ld) (before "
+            "*p is %ld; within max_update(p, %ld) (before "
             "instruction %u) another raises it to %ld: the result is "
             "%ld, expected %ld",
             start, v, at, other, get(NUMBER), top);
@@ -339,7 +339,7 @@ static void max_with(struct student *s, long start, long v, long other)
             c.ret == want, &c,
             "*p 是 %ld，max_update(p, %ld) 的途中（第 %u 条指令之前）"
             "别人看见 %ld，要把它抬到 %ld：返回 %ld，应为 %d",
-            "*p is %ld; on the way of max_update(p, %ld) (before "
+            "*p is %ld; within max_update(p, %ld) (before "
             "instruction %u) another sees %ld and wants to raise it "
             "to %ld: returned %ld, expected %d",
             start, v, at, (long)c.value[SEEN], other, c.ret, want);
@@ -446,7 +446,7 @@ static void yields(void)
     expect(c.value[RETURNED] || c.ret > 0,
            "锁一直有人拿着：spin_lock 执行了 %" PRIu64
            " 条指令，一次也没有调用 sched_yield",
-           "somebody holds the lock: spin_lock has made %" PRIu64
+           "somebody holds the lock: spin_lock has executed %" PRIu64
            " instructions and not called sched_yield once",
            c.value[STEPS]);
     expect(c.value[RETURNED], "别人放开了锁，spin_lock 还是不返回",
@@ -489,7 +489,7 @@ static void try_with(struct student *s)
         expect_of_step(c.ret + (long)c.value[SEEN] == 1, &c,
                        "锁是空的，spin_try 的途中（第 %u 条指令之前）别人也试了"
                        "一次：一个返回 %ld，另一个返回 %ld，应正好有一个 1",
-                       "the lock is free; on the way of spin_try (before "
+                       "the lock is free; within spin_try (before "
                        "instruction %u) another tries as well: one returned "
                        "%ld, the other %ld, expected a 1 from exactly one",
                        at, c.ret, (long)c.value[SEEN]);
@@ -505,7 +505,7 @@ static void retry_with(struct student *s)
             "spin_try 的途中（第 %u "
             "条指令之前）拿着锁的放开了它，马上又试一次：一"
             "个返回 %ld，另一个返回 %ld，应正好有一个 1",
-            "on the way of spin_try (before instruction %u) the holder lets go "
+            "within spin_try (before instruction %u) the holder lets go "
             "and tries again at once: one returned %ld, the other %ld, "
             "expected "
             "a 1 from exactly one",
@@ -521,7 +521,7 @@ static void lock_with(struct student *s)
             !c.value[STILL_HOLDS], &c,
             "spin_lock 的途中（第 %u 条指令之前）别人用 spin_try 拿到"
             "了锁，没有放开，spin_lock 也返回了：两个都拿着",
-            "on the way of spin_lock (before instruction %u) another "
+            "within spin_lock (before instruction %u) another "
             "got the lock by spin_try and has not let go, and "
             "spin_lock returned as well: both hold it",
             at);
@@ -628,9 +628,10 @@ static const struct check checks[] = {
      .needs = "plain_adds",
      .at = "add_plain",
      .section = "lost-update",
-     .title = {"between 在读和写之间调用一次，写的是先前读到的值加 k",
-               "between is called once between load and store, and what is "
-               "stored is the value loaded before, plus k"},
+     .title =
+         {"between 在读和写之间调用一次，写的是先前读到的值加 k",
+          "between is called once, between load and store; stored is the value "
+          "loaded before, plus k"},
      .hint = {"读进局部变量，调用 between，再写局部变量加 "
               "k：一次读，一次写，不多。",
               "Load into a local variable, call between, store the local "
@@ -700,8 +701,8 @@ static const struct check checks[] = {
      .section = "cas",
      .title =
          {"别人在 max_update 的任何一条指令之前抬高 *p：结果和返回值都还对",
-          "somebody else raises *p in front of any instruction of "
-          "max_update: result and return value are still right"},
+          "another raises *p in front of any instruction of max_update: "
+          "result and return value are right"},
      .hint =
          {"先比较，够大才写，*p 一会儿也不许变小。比较并交换失败，只说明 *p "
           "变了：用"
@@ -714,7 +715,7 @@ static const struct check checks[] = {
      .think =
          {"*p 是 100，你要抬到 300；途中别人抬到 200。比较并交换失败以后 "
           "expected 里是什么？300 还比它大吗？",
-          "*p is 100, you raise it to 300, and on the way somebody raises "
+          "*p is 100, you raise it to 300, and in between somebody raises "
           "it to 200. What is in `expected` after the compare-exchange has "
           "failed? Is 300 still larger?"},
      .run = max_in_steps},
@@ -788,6 +789,7 @@ static const struct check checks[] = {
      .run = one_holder},
     {.id = "no_system_call",
      .points = 1,
+     .needs = "plain_adds",
      .at = "spin_lock",
      .section = "spin-lock",
      .title = {"没有人争的时候，一次系统调用也没有",
@@ -854,9 +856,10 @@ static const struct check checks[] = {
      .needs = "alone_inside",
      .at = "spin_unlock",
      .section = "ordering",
-     .title = {"锁里用 add_plain 也不丢：放开的人写的，拿到的人都看得见",
-               "under the lock even add_plain loses nothing: what was stored "
-               "before letting go is seen by who takes it next"},
+     .title =
+         {"锁里用 add_plain 也不丢：放开的人写的，拿到的人都看得见",
+          "under the lock even add_plain loses nothing: what was stored before "
+          "letting go is seen by the next"},
      .hint =
          {"拿锁用 memory_order_acquire，放开用 memory_order_release，两边都要"
           "是原子操作。",

@@ -529,12 +529,13 @@ static struct piece alloc_otherwise(struct student *s, int slot, size_t n,
     refuse_anonymous(s, err);
     c = ask_alloc(s, slot, n);
     expect(calls_planned(s), "没有调用 mmap", "mmap was not called");
-    expect(c.value[0] != 0 && c.value[0] != (uint64_t)(uintptr_t)MAP_FAILED,
-           "匿名映射被拒绝（%1$s）：share_alloc(%2$zu) 失败了（%3$s），应改用 "
-           "/dev/zero",
-           "anonymous mapping refused (%1$s): share_alloc(%2$zu) failed "
-           "(%3$s), it should have taken /dev/zero",
-           error_word(err), n, error_word(c.err));
+    expect(
+        c.value[0] != 0 && c.value[0] != (uint64_t)(uintptr_t)MAP_FAILED,
+        "匿名映射被拒绝（%1$s）：share_alloc(%2$zu) 失败了（%3$s），/dev/zero "
+        "应给得出这块内存",
+        "anonymous mapping refused (%1$s): share_alloc(%2$zu) failed "
+        "(%3$s), expected memory from /dev/zero",
+        error_word(err), n, error_word(c.err));
     return (struct piece){s, slot, c.value[0], n};
 }
 
@@ -611,9 +612,10 @@ static const struct check checks[] = {
      .section = "shared-anonymous",
      .title = {"n 个字节都可以读写，一开始全是 0",
                "all n bytes can be read and written, and are 0 at first"},
-     .hint = {"PROT_READ | PROT_WRITE；长度不用取整，内核给的是整页。",
-              "PROT_READ | PROT_WRITE; the length need not be rounded, the "
-              "kernel gives whole pages."},
+     .hint =
+         {"向内核要新的页：mmap，PROT_READ | PROT_WRITE。长度不用取整。",
+          "Ask the kernel for new pages: mmap, with PROT_READ | PROT_WRITE. "
+          "The length need not be rounded."},
      .think = {"新的一页在交给你之前，里面是别人的旧数据吗？内核怎样保证不是？"
                "malloc 给你的又是什么？",
                "Does a new page hold somebody's old data when you get it? How "
@@ -748,13 +750,12 @@ static const struct check checks[] = {
      .at = "share_alloc",
      .section = "shared-anonymous",
      .title = {"内存不够、或者别的原因不给，就返回 NULL 和那个 errno，不再试",
-               "without enough memory, or refused for another reason, it "
-               "returns NULL with that errno and does not try again"},
+               "out of memory, or refused for another reason: NULL with that "
+               "errno, and no second try"},
      .hint = {"mmap 失败的标志是 MAP_FAILED，你的是 NULL；自己取整会溢出；只有 "
               "EINVAL 和 ENOSYS 才值得再试。",
-              "mmap says MAP_FAILED, you say NULL; rounding by yourself "
-              "overflows; only after EINVAL and ENOSYS is a second try worth "
-              "while."},
+              "mmap says MAP_FAILED, you say NULL. Do not round: that may "
+              "overflow. A second try pays only after EINVAL and ENOSYS."},
      .think = {"调用者写 if (p == NULL)。你把 (void *)-1 交给他，他下一步做什"
                "么？",
                "Your caller writes if (p == NULL). You hand him (void *)-1: "

@@ -387,8 +387,8 @@ static void remember(const struct fixture *f)
 }
 
 /* The file holds n bytes of the data at `offset`, the rest is as it was. */
-static void expect_in_file(const struct fixture *f, size_t offset, size_t at,
-                           size_t n)
+static void expect_in_file_of(const struct fixture *f, size_t offset, size_t at,
+                              size_t n, const char *zh, const char *en)
 {
     size_t size = fixture_size(f), i;
 
@@ -398,11 +398,18 @@ static void expect_in_file(const struct fixture *f, size_t offset, size_t at,
     fixture_read(f, 0, got, f->size);
     i = first_difference(got, around, f->size);
     expect(i == f->size,
-           "快照 %1$zu 字节，写在偏移 %2$zu：文件的第 %3$zu 个字节是 "
-           "0x%4$02x，应为 0x%5$02x",
-           "a snapshot of %1$zu bytes at offset %2$zu: byte %3$zu of the file "
+           "%6$s快照 %1$zu 字节，写在偏移 %2$zu：文件的第 %3$zu 个字节是 "
+           "0x%4$02x，应为 0x%5$02x%7$.0s",
+           "%6$.0s%7$sa snapshot of %1$zu bytes at offset %2$zu: byte %3$zu of "
+           "the file "
            "is 0x%4$02x, expected 0x%5$02x",
-           n, offset, i, got[i], around[i]);
+           n, offset, i, got[i], around[i], zh, en);
+}
+
+static void expect_in_file(const struct fixture *f, size_t offset, size_t at,
+                           size_t n)
+{
+    expect_in_file_of(f, offset, at, n, "", "");
 }
 
 /* ---- the checks: what is written ----------------------------------------- */
@@ -552,7 +559,11 @@ static void short_writes(void)
     struct desk d = begin(12 * page_size);
     const struct {
         size_t n, at_most;
-    } cases[] = {{300, 1}, {9 * page_size + 3, 1000}};
+        const char *zh, *en;
+    } cases[] = {
+        {300, 1, "write 每次只收 1 个字节，", "each write takes 1 byte; "},
+        {9 * page_size + 3, 1000, "write 每次最多收 1000 个字节，",
+         "each write takes 1000 bytes at most; "}};
     size_t offset = 0;
 
     for (size_t i = 0; i < 2; i++) {
@@ -562,7 +573,7 @@ static void short_writes(void)
         open_out(&d, 0, 0, offset, f.path);
         write_out(&d, 0, 0, cases[i].n);
         wait_complete(&d, 0);
-        expect_in_file(&f, offset, 0, cases[i].n);
+        expect_in_file_of(&f, offset, 0, cases[i].n, cases[i].zh, cases[i].en);
         offset += cases[i].n;
     }
     student_end(d.s);
@@ -1143,8 +1154,9 @@ static const struct check checks[] = {
      .title =
          {"调用者留在 stdio 缓冲区里的文字只出现一次，他的 atexit 函数子进程不"
           "执行",
-          "text the caller has in a stdio buffer appears once, and his "
-          "atexit functions do not run in the child"},
+          "text in the caller's stdio buffer appears once; his atexit "
+          "functions "
+          "do not run in the child"},
      .hint = {"子进程用 _exit，不用 exit。", "_exit in the child, not exit."},
      .think =
          {"stdio 缓冲区是进程的内存。fork 之后有几份？exit 在结束之前替你做"
