@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 struct scene {
@@ -36,19 +37,34 @@ static uint64_t asked_length(const struct student *s,
 
 static void say_null(const struct cell_end *end, char **zh, char **en)
 {
+    unsigned long long byte = end->fault_address;
+
     advise("用指针之前，先检查它是不是 NULL：参数里的，和函数返回的。",
            "Before you use a pointer, see whether it is NULL: those you are "
            "given, and those a function returned.");
+    if (byte == 0) {
+        *zh = strdup("地址是 0，那是空指针");
+        *en = strdup("the address is 0, a null pointer");
+        return;
+    }
     if (asprintf(zh,
-                 "地址在第 0 页：那是空指针，或者从空指针数起的第 %" PRIu64
-                 " 字节",
-                 end->fault_address) == -1)
+                 "地址在第 0 页：那是空指针，或者从空指针数起的第 %llu 字节",
+                 byte) == -1)
         *zh = NULL;
     if (asprintf(en,
-                 "the address lies in page 0: a null pointer, or byte %" PRIu64
-                 " counted from one",
-                 end->fault_address) == -1)
+                 "the address lies in page 0: a null pointer, or byte %llu "
+                 "counted from one",
+                 byte) == -1)
         *en = NULL;
+}
+
+static void say_map_failed(char **zh, char **en)
+{
+    advise("mmap 失败返回 MAP_FAILED，不是 NULL：用它的结果之前先检查。",
+           "mmap reports failure by MAP_FAILED, not NULL: test its result "
+           "before you use it.");
+    *zh = strdup("地址是 -1，也就是 MAP_FAILED，mmap 失败了");
+    *en = strdup("the address is -1, which is MAP_FAILED: mmap has failed");
 }
 
 static void say_beyond_file(const struct scene *x, char **zh, char **en)
@@ -156,6 +172,10 @@ void autopsy(const struct student *s, const struct cell_end *end, char **zh,
         return;
     if (end->fault_address < page_size) {
         say_null(end, zh, en);
+        return;
+    }
+    if (end->fault_address == (uint64_t)(uintptr_t)MAP_FAILED) {
+        say_map_failed(zh, en);
         return;
     }
     if (m->end == 0) {

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct call_shape {
@@ -270,6 +271,9 @@ static const struct flag syncs[] = {{MS_SYNC, "MS_SYNC"},
                                     {MS_ASYNC, "MS_ASYNC"},
                                     {MS_INVALIDATE, "MS_INVALIDATE"},
                                     {0, "0"}};
+static const struct flag wait_flags[] = {
+    {WNOHANG, "WNOHANG"},       {WUNTRACED, "WUNTRACED"}, {WEXITED, "WEXITED"},
+    {WCONTINUED, "WCONTINUED"}, {WNOWAIT, "WNOWAIT"},     {0, "0"}};
 static const struct flag opens[] = {
     {O_RDWR, "O_RDWR"},         {O_WRONLY, "O_WRONLY"},
     {O_CREAT, "O_CREAT"},       {O_EXCL, "O_EXCL"},
@@ -385,6 +389,9 @@ static void print_argument(FILE *out, const struct student *s, size_t i,
         if ((value & O_ACCMODE) == O_RDONLY && value != 0)
             fputs("O_RDONLY|", out);
         print_flags(out, value, opens);
+        break;
+    case KIND_WAIT:
+        print_flags(out, value, wait_flags);
         break;
     case KIND_WHENCE:
         fputs(value >= 0 && value <= 2 ? whences[value] : "?", out);

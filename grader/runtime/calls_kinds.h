@@ -16,6 +16,7 @@ enum call_kind {
     KIND_OPEN,   /* O_... */
     KIND_MODE,   /* octal */
     KIND_WHENCE, /* SEEK_... */
+    KIND_WAIT,   /* WNOHANG, ... */
     KIND_SIGNAL,
     KIND_CLOCK,    /* CLOCK_... */
     KIND_DEADLINE, /* a timespec: a moment */

@@ -37,11 +37,21 @@ void scenario_step(const char *zh, const char *en)
     step(zh, en, PC);
 }
 
+/* A child that falls out of the function is ended; the timeline says why. */
+static void came_back(void)
+{
+    struct event *e = event_add(OP_STEP, 0, 0, 0, self->pc);
+
+    e->text = string_add("returns into the caller's code, and is ended");
+    e->argument[0] = string_add("返回到调用者的代码里，到此为止");
+}
+
 void scenario_returned(void)
 {
     memory_settle();
     if ((uint32_t)getpid() != control->root_pid) {
         finding_add(FINDING_CHILD_RETURNED, 0, self->pc);
+        came_back();
         explored__exit(77);
     }
     for (uint32_t i = 1; i < control->processes; i++) {
