@@ -207,6 +207,8 @@ json_t *timeline_json(const struct control *c, find_places *find,
         if (mark[i])
             json_object_set_new(j, "preempts", json_true());
         json_array_append_new(list, j);
+        if (c->event[i].op == OP_EXPECT && c->outcome == OUTCOME_WRONG)
+            break; /* what follows explains nothing */
     }
     leave_one_turn(list);
     while (json_array_size(list) > TIMELINE_MAX)

@@ -119,7 +119,9 @@ static void say_lost_update(struct pair *p, const struct control *c,
     for (uint32_t i = l->read; i <= l->write; i++) {
         const struct event *e = &c->event[i];
 
-        if (!same_place(e, loser) || (!reads(e) && e->value == e->before))
+        /* The loser's own store may put back what was there. */
+        if (!same_place(e, loser) ||
+            (i != l->write && !reads(e) && e->value == e->before))
             continue;
         if (shown >= SHOWN && i < l->write) {
             if (shown++ == SHOWN)

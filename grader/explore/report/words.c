@@ -340,10 +340,13 @@ static void say_held(struct pair *p, const struct control *c,
 }
 
 static void say_racer(struct pair *p, const struct control *c,
-                      const struct event *e, int write)
+                      const struct event *e, int write, int with_locks)
 {
     say_process(p, c, e->process);
-    say(p, write ? "写（" : "读（", write ? " writes (" : " reads (");
+    say(p, write ? "写" : "读", write ? " writes" : " reads");
+    if (!with_locks)
+        return;
+    say(p, "（", " (");
     say_held(p, c, e);
     say(p, "）", ")");
 }
@@ -351,16 +354,25 @@ static void say_racer(struct pair *p, const struct control *c,
 void words_race(const struct control *c, const struct race *r, char **zh,
                 char **en)
 {
+    const struct event *first = &c->event[r->first];
+    const struct event *second = &c->event[r->second];
+    int locks = first->held_count + second->held_count > 0;
+    int mixed = (first->flags ^ second->flags) & EVENT_ATOMIC;
     struct pair p;
 
     pair_begin(&p);
     say(&p, "数据竞争，", "data race on ");
     say_place(&p, c, r->object, r->offset);
     say(&p, "：", ": ");
-    say_racer(&p, c, &c->event[r->first], r->first_write);
+    say_racer(&p, c, first, r->first_write, locks);
     say(&p, "，", ", ");
-    say_racer(&p, c, &c->event[r->second], r->second_write);
-    if (r->weak_order)
+    say_racer(&p, c, second, r->second_write, locks);
+    if (!locks && !mixed && !r->weak_order)
+        say(&p, "，都没有拿锁", ", neither holding a lock");
+    if (mixed)
+        say(&p, "，一个是原子操作，另一个不是",
+            "; one of the two is an atomic operation, the other is not");
+    else if (r->weak_order)
         say(&p, "，两者之间只有顺序太弱的原子操作：需要 release 和 acquire",
             "; only an atomic of too weak an order lies between them: it takes "
             "release and acquire");
