@@ -16,7 +16,6 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -51,7 +50,7 @@ struct picture {
 /* ---- pieces of text ------------------------------------------------------ */
 
 /* Between the words of a text, and between a call and its arguments; "0 -> 1"
- * stays together. */
+ * stays together. Where Chinese has no blank, in front of a bracket. */
 static int may_break(const char *text, size_t at)
 {
     static const char *const arrows[] = {"->", "→"};
@@ -64,7 +63,8 @@ static int may_break(const char *text, size_t at)
              (at >= n && strncmp(text + at - n, arrows[i], n) == 0)))
             return 0;
     }
-    return text[at] == ' ' || (at > 0 && text[at - 1] == '(');
+    return text[at] == ' ' || strncmp(text + at, "（", strlen("（")) == 0 ||
+           (at > 1 && text[at - 1] == '(' && text[at - 2] != ' ');
 }
 
 /* How many bytes of `text` fit into `width` columns;
@@ -197,16 +197,6 @@ static int in_one_file(const json_t *timeline)
 static int wider(int a, int b)
 {
     return a > b ? a : b;
-}
-
-static int width_of(FILE *out)
-{
-    struct winsize size;
-
-    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 &&
-        size.ws_col > 0)
-        return size.ws_col;
-    return USUAL_WIDTH;
 }
 
 /* What everything would like to have. */
@@ -461,7 +451,7 @@ void lanes_print(FILE *out, const json_t *timeline, const char *indent)
     setlocale(LC_CTYPE, "C.UTF-8"); /* widths, whatever the user's locale */
     p.from = size > ENTRIES ? size - ENTRIES : 0;
     measure(&p);
-    fit_into(&p, width_of(out));
+    fit_into(&p, terminal_width(out, USUAL_WIDTH));
     head(&p);
     for (size_t i = p.from; i < size; i++) {
         const json_t *e = json_array_get(timeline, i);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME_WIDTH = 14, TITLE_WIDTH = 30 };
+enum { NAME_WIDTH = 14, TITLE_WIDTH = 30, LINE_WIDTH = 100 };
 
 struct look {
     const char *verdict, *mark, *colour, *zh, *en;
@@ -68,21 +68,25 @@ static void mark(FILE *out, const struct look *look)
     end_colour(out);
 }
 
+/* Long lines are hard to read, however wide the terminal. */
+static void paragraph(FILE *out, const char *indent, const char *text)
+{
+    int width = terminal_width(out, LINE_WIDTH);
+
+    fputs(indent, out);
+    print_wrapped(out, text, indent, width < LINE_WIDTH ? width : LINE_WIDTH);
+    fputc('\n', out);
+}
+
 /* One text, or both languages on lines of their own. */
 void report_text(FILE *out, const char *indent, const json_t *text)
 {
     const char *zh = field_text(text, "zh"), *en = field_text(text, "en");
 
-    if (language != EN && *zh) {
-        fputs(indent, out);
-        print_safely(out, zh, indent);
-        fputc('\n', out);
-    }
-    if (language != ZH && *en) {
-        fputs(indent, out);
-        print_safely(out, en, indent);
-        fputc('\n', out);
-    }
+    if (language != EN && *zh)
+        paragraph(out, indent, zh);
+    if (language != ZH && *en)
+        paragraph(out, indent, en);
 }
 
 /* ---- one lab ------------------------------------------------------------- */

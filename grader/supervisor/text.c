@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <wchar.h>
 
 enum language language = EN;
@@ -192,6 +194,81 @@ void print_columns(FILE *out, const char *text, int width)
 
     fputs(text, out);
     fprintf(out, "%*s", used < width ? width - used : 0, "");
+}
+
+/* ---- lines --------------------------------------------------------------- */
+
+int terminal_width(FILE *out, int otherwise)
+{
+    struct winsize size;
+
+    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0)
+        return size.ws_col;
+    return otherwise;
+}
+
+static int is_wide(wchar_t c)
+{
+    return wcwidth(c) == 2;
+}
+
+/* May a line end between the two? */
+static int may_part(wchar_t last, wchar_t next)
+{
+    if (last == L' ' || next == L' ')
+        return last != L' ';
+    if (wcschr(L"，。、：；？！）」』”’—…,.:;?!)", next) ||
+        wcschr(L"（「『“‘(", last))
+        return 0;
+    return is_wide(last) || is_wide(next);
+}
+
+/* Of a text without line ends: how many characters make a line. */
+static size_t line_length(const wchar_t *text, int width)
+{
+    size_t good = 0, n = 0;
+    int columns = 0;
+
+    for (; text[n]; n++) {
+        int w = wcwidth(text[n]);
+
+        if (n > 0 && may_part(text[n - 1], text[n]))
+            good = n;
+        columns += w < 0 ? 1 : w;
+        if (columns > width && good > 0)
+            return good;
+    }
+    return n;
+}
+
+void print_wrapped(FILE *out, const char *text, const char *indent, int width)
+{
+    wchar_t wide[2048], *at = wide;
+    char line[4 * 2048];
+    int room = width - columns_of(indent);
+
+    /* Texts of ours; whatever is longer, or no text, need not look well. */
+    if (strchr(text, '\n') || !setlocale(LC_CTYPE, "C.UTF-8") ||
+        mbstowcs(wide, text, sizeof wide / sizeof *wide) >=
+            sizeof wide / sizeof *wide) {
+        print_safely(out, text, indent);
+        return;
+    }
+    for (;;) {
+        size_t n = line_length(at, room);
+        wchar_t next = at[n];
+
+        at[n] = L'\0';
+        wcstombs(line, at, sizeof line);
+        print_safely(out, line, indent);
+        at[n] = next;
+        for (at += n; *at == L' ';)
+            at++;
+        if (!*at)
+            return;
+        fprintf(out, "\n%s", indent);
+    }
 }
 
 /* ---- nearest word -------------------------------------------------------- */

@@ -41,6 +41,15 @@ char *valid_utf8(const char *bytes, size_t size);
  * character takes two). */
 void print_columns(FILE *out, const char *text, int width);
 
+/* terminal_width - the columns of the terminal `out` is; `otherwise` if it is
+ * none. */
+int terminal_width(FILE *out, int otherwise);
+
+/* print_wrapped - as print_safely, in lines of at most `width` columns, the
+ * indent included: they end between words, and between Chinese characters where
+ * no punctuation would begin a line. */
+void print_wrapped(FILE *out, const char *text, const char *indent, int width);
+
 /* nearest - the word of `words` (NULL at the end) that is fewest typing
  * mistakes away from `word`; NULL if none is near. */
 const char *nearest(const char *word, const char *const *words);

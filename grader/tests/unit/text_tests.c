@@ -135,6 +135,40 @@ static void in_columns(void)
     CU_ASSERT(columns("", 2, "  "));
 }
 
+/* ---- lines --------------------------------------------------------------- */
+
+static int wraps(const char *text, const char *indent, int width,
+                 const char *wanted)
+{
+    char *got = NULL;
+    size_t size;
+    FILE *out = open_memstream(&got, &size);
+    int same;
+
+    CU_ASSERT_FATAL(out != NULL);
+    print_wrapped(out, text, indent, width);
+    fclose(out);
+    same = strcmp(got, wanted) == 0;
+    free(got);
+    return same;
+}
+
+static void in_lines(void)
+{
+    CU_ASSERT(wraps("", "", 8, ""));
+    CU_ASSERT(wraps("one two", "", 7, "one two"));
+    CU_ASSERT(wraps("one two three", "", 8, "one two\nthree"));
+    CU_ASSERT(wraps("one two", "  ", 8, "one\n  two"));
+    CU_ASSERT(wraps("unbreakable", "", 4, "unbreakable"));
+    CU_ASSERT(wraps("共享内存映射", "", 8, "共享内存\n映射"));
+    CU_ASSERT(wraps("共享内存，映射", "", 8, "共享内\n存，映射"));
+    CU_ASSERT(wraps("共享的（内存）", "", 8, "共享的\n（内存）"));
+    CU_ASSERT(wraps("用 mmap 映射", "", 8, "用 mmap\n映射"));
+    CU_ASSERT(wraps("a\nb c", "", 2, "a\nb c"));
+    CU_ASSERT(wraps("\033[31m red", "", 5, "^[[31m\nred"));
+    CU_ASSERT(wraps("cut \xe6\x98 x", "", 4, "cut " REPLACED REPLACED " x"));
+}
+
 /* ---- language ------------------------------------------------------------ */
 
 static const char *const variables[] = {"LAB_LANG", "LC_ALL", "LC_MESSAGES",
@@ -267,6 +301,7 @@ const struct test text_tests[] = {
     {"surrogates and numbers above U+10FFFF are not UTF-8", surrogates},
     {"valid_utf8 replaces just what is not UTF-8, and NUL", copy},
     {"a Chinese character takes two columns", in_columns},
+    {"long lines end between words and between Chinese characters", in_lines},
     {"the environment chooses the language", environment},
     {"LAB_LANG wins over the locale, LC_ALL over LANG", precedence},
     {"only zh, en and both are languages", by_word},
