@@ -254,11 +254,12 @@ $(eval $(call book_search,zh,zh))
 $(eval $(call book_search,en,en))
 $(eval $(call book_search,both,zh en))
 
-# $1 chapter
+# $1 chapter. A figure is a document of its own: without a language it would have
+# Chinese characters and marks in the shapes of another.
 define book_figures
 build/book/fig/$1/%: chapters/$1/fig/%
 	@mkdir -p $$(@D)
-	@cp $$< $$@
+	@sed '$$(if $$(findstring .zh.,$$@),1s/<svg /<svg xml:lang="zh-Hans" /)' $$< >$$@
 endef
 $(foreach c,$(BOOK_CHAPTERS),$(eval $(call book_figures,$c)))
 

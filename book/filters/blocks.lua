@@ -73,6 +73,14 @@ local function for_language(lang)
     if span.classes:includes("mention") then return span.content end
   end
 
+  -- An option stays in one piece: no line ends behind its hyphen.
+  function filter.Code(code)
+    if code.text:match("^%-[%w=+-]+$") and #code.text <= 16 then
+      code.classes:insert("whole")
+      return code
+    end
+  end
+
   -- A label belongs to the words before it: no line ends between them.
   function filter.Inlines(list)
     for i = 2, #list do

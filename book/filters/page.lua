@@ -66,7 +66,7 @@ local function cards(chapters, edition, words)
     end
     if #links > 0 then
       out[#out + 1] = '<p class="inside">' ..
-        table.concat(links, ' <span aria-hidden="true">·</span> ') .. "</p>"
+        table.concat(links, '&nbsp;<span aria-hidden="true">·</span> ') .. "</p>"
     end
     out[#out + 1] = "</li>"
   end
