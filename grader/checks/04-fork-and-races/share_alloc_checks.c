@@ -58,17 +58,30 @@ static struct piece alloc(struct student *s, int slot, size_t n)
     return (struct piece){s, slot, c.value[0], n};
 }
 
-static void expect_null(const struct claim *c, size_t n, int err)
+/* `zh` and `en`: what has happened to it, or nothing. */
+static void expect_null_when(const char *zh, const char *en,
+                             const struct claim *c, size_t n, int err)
 {
     expect(c->value[0] != (uint64_t)(uintptr_t)MAP_FAILED,
-           "share_alloc(%zu) 失败时返回了 MAP_FAILED，应为 NULL",
-           "share_alloc(%zu) failed and returned MAP_FAILED, expected NULL", n);
-    expect(c->value[0] == 0, "share_alloc(%zu)：返回一个地址，应为 NULL（%s）",
-           "share_alloc(%zu): returned an address, expected NULL (%s)", n,
-           error_word(err));
-    expect(c->err == err, "share_alloc(%zu)：返回 NULL，errno 是 %s，应为 %s",
-           "share_alloc(%zu): returned NULL with errno %s, expected %s", n,
-           error_word(c->err), error_word(err));
+           "%1$s%2$.0sshare_alloc(%3$zu) 失败时返回了 MAP_FAILED，应为 NULL",
+           "%1$.0s%2$sshare_alloc(%3$zu) failed and returned MAP_FAILED, "
+           "expected NULL",
+           zh, en, n);
+    expect(c->value[0] == 0,
+           "%1$s%2$.0sshare_alloc(%3$zu)：返回一个地址，应为 NULL（%4$s）",
+           "%1$.0s%2$sshare_alloc(%3$zu): returned an address, expected NULL "
+           "(%4$s)",
+           zh, en, n, error_word(err));
+    expect(c->err == err,
+           "%1$s%2$.0sshare_alloc(%3$zu)：返回 NULL，errno 是 %4$s，应为 %5$s",
+           "%1$.0s%2$sshare_alloc(%3$zu): returned NULL with errno %4$s, "
+           "expected %5$s",
+           zh, en, n, error_word(c->err), error_word(err));
+}
+
+static void expect_null(const struct claim *c, size_t n, int err)
+{
+    expect_null_when("", "", c, n, err);
 }
 
 static void release(const struct piece *p)
@@ -341,10 +354,10 @@ static void no_descriptor(void)
     struct claim c;
 
     alloc(s, 1, 10);
-    expect_descriptors(s, before, "两次 share_alloc",
+    expect_descriptors(s, before, "两次 share_alloc ",
                        "two calls of share_alloc");
     release(&p);
-    expect_descriptors(s, before, "share_free", "share_free");
+    expect_descriptors(s, before, "share_free ", "share_free");
     fail_to_open(s, 0, EMFILE);
     calls_fail(s, "fopen", 0, EMFILE);
     c = ask_alloc(s, 2, page_size);
@@ -565,7 +578,7 @@ static void fallback_closes(void)
     struct claim c;
 
     alloc_otherwise(s, 0, page_size, EINVAL);
-    expect_descriptors(s, before, "改用 /dev/zero", "/dev/zero was taken");
+    expect_descriptors(s, before, "改用 /dev/zero ", "/dev/zero was taken");
     refuse_anonymous(s, EINVAL);
     c = ask_alloc(s, 1, too_much); /* /dev/zero cannot be mapped either */
     expect_null(&c, too_much, ENOMEM);
@@ -583,13 +596,18 @@ static void fallback_fails(void)
     fail_to_open(s, 0, ENOENT);
     calls_fail(s, "fopen", 0, ENOENT);
     c = ask_alloc(s, 0, page_size);
-    expect_null(&c, page_size, ENOENT);
+    expect_null_when("/dev/zero 打不开（ENOENT），",
+                     "/dev/zero cannot be opened (ENOENT); ", &c, page_size,
+                     ENOENT);
 
     refuse_anonymous(s, EINVAL);
     calls_fail(s, "close", 0, EIO);
     calls_fail(s, "fclose", 0, EIO);
     c = ask_alloc(s, 0, too_much);
-    expect_null(&c, too_much, ENOMEM);
+    expect_null_when("/dev/zero 映射不了（ENOMEM），关描述符也失败（EIO），",
+                     "/dev/zero cannot be mapped (ENOMEM), and closing fails "
+                     "as well (EIO); ",
+                     &c, too_much, ENOMEM);
 
     refuse_anonymous(s, EINVAL);
     fail_to_open(s, 1, EINTR);

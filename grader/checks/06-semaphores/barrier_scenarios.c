@@ -22,7 +22,7 @@ static struct room {
 /* As the lanes of the timeline call them. */
 static const char *zh_name(int i, int n)
 {
-    static const char *const name[] = {"父进程", "子进程 1", "子进程 2"};
+    static const char *const name[] = {"父进程", "子进程 1 ", "子进程 2 "};
 
     return n == 2 && i == 1 ? "子进程" : name[i];
 }
@@ -62,8 +62,8 @@ static void all_rounds(void)
     room = mmap(NULL, sizeof *room, PROT_READ | PROT_WRITE,
                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     scenario_expect(room != MAP_FAILED && bar_init(&room->bar, n) == 0,
-                    "bar_init(b, %d) 应返回 0", "bar_init(b, %d) should be 0",
-                    n);
+                    "bar_init(b, %d) 应返回 0",
+                    "bar_init(b, %d) should return 0", n);
     for (int i = 1; i < n; i++)
         if (fork() == 0) {
             take_part(i, n, rounds);
