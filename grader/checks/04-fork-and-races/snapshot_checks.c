@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -196,6 +197,50 @@ static int is_one_of(pid_t pid, const pid_t *list, int n)
     return 0;
 }
 
+/* Does it sleep in a write to a pipe that is full, and nobody reads? */
+static int writes_in_vain(pid_t pid, int i)
+{
+    struct view_sleep how;
+    struct stat theirs, ours;
+    char path[64];
+
+    if (view_asleep(pid, &how) != 1 || how.call != SYS_write)
+        return 0;
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)pid,
+             (int)how.argument[0]);
+    return stat(path, &theirs) == 0 && fstat(pipes[i].fd, &ours) == 0 &&
+           S_ISFIFO(theirs.st_mode) && theirs.st_ino == ours.st_ino &&
+           theirs.st_dev == ours.st_dev;
+}
+
+/* Or does it wait for a child that does? */
+static int waits_in_vain(const struct desk *d, int i)
+{
+    struct view_sleep how;
+    pid_t children[CHILDREN];
+    int n = view_children(d->s->pid, children, CHILDREN), writers = 0;
+
+    for (int k = 0; k < n; k++)
+        writers += writes_in_vain(children[k], i);
+    return n > 0 && writers == n && view_asleep(d->s->pid, &how) == 1 &&
+           (how.call == SYS_wait4 || how.call == SYS_waitid);
+}
+
+/* The call is under way, and will never end: better said now than when its time
+ * is up. */
+static void expect_no_wait(const struct desk *d, int i)
+{
+    expect(!writes_in_vain(d->s->pid, i),
+           "没有人读 outfd，snapshot_start 睡在 write 里：应由子进程去写，"
+           "它马上返回",
+           "nobody reads outfd, and snapshot_start sleeps in write: a child "
+           "should write, and the call return at once");
+    expect(!waits_in_vain(d, i),
+           "没有人读 outfd，snapshot_start 睡在那里等它的子进程：应马上返回",
+           "nobody reads outfd, and snapshot_start sleeps until its child has "
+           "ended: it should return at once");
+}
+
 /* A snapshot of n bytes from `at` on. Returns the child as the kernel shows it,
  * 0 if there is none. */
 static pid_t start(struct desk *d, int slot, int out, size_t at, size_t n)
@@ -204,7 +249,10 @@ static pid_t start(struct desk *d, int slot, int out, size_t at, size_t n)
     int known = view_children(d->s->pid, before, CHILDREN), count;
     struct claim c;
 
-    student_call(d->s, &c, "start %d %d %zu %zu", slot, out, at, n);
+    student_begin(d->s, "start %d %d %zu %zu", slot, out, at, n);
+    while (student_working(d->s))
+        expect_no_wait(d, out);
+    student_finish(d->s, &c);
     expect(c.ret == 0, "snapshot_start，%zu 字节：返回 %ld（%s），应为 0",
            "snapshot_start of %zu bytes: returned %ld (%s), expected 0", n,
            c.ret, error_word(c.err));
