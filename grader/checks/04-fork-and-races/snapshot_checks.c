@@ -230,7 +230,11 @@ static int waits_in_vain(const struct desk *d, int i)
  * is up. */
 static void expect_no_wait(const struct desk *d, int i)
 {
-    expect(!writes_in_vain(d->s->pid, i),
+    int writes = writes_in_vain(d->s->pid, i);
+
+    if (writes)
+        calls_blame(d->s, "write");
+    expect(!writes,
            "没有人读 outfd，snapshot_start 睡在 write 里：应由子进程去写，"
            "它马上返回",
            "nobody reads outfd, and snapshot_start sleeps in write: a child "
