@@ -451,10 +451,16 @@ static void yields(void)
            c.value[STEPS]);
     expect(c.value[RETURNED], "别人放开了锁，spin_lock 还是不返回",
            "the lock was let go and spin_lock still does not return");
+    if (c.value[STILL_HOLDS])
+        advise("只有把 0 换成了 1，才是拿到。比较并交换失败时，往 expected 里写"
+               "了什么？下一次拿什么去比？",
+               "You have it only if you made the 0 a 1. What does a "
+               "compare-exchange that fails store in `expected`, and what will "
+               "the next try compare with?");
     expect(!c.value[STILL_HOLDS],
-           "锁还有人拿着，spin_lock 就返回了（让出 CPU %ld 次）",
-           "spin_lock returned while somebody held the lock (it had given up "
-           "the CPU %ld times)",
+           "锁还有人拿着，spin_lock 就返回了（调用过 %ld 次 sched_yield）",
+           "spin_lock returned while somebody held the lock (calls of "
+           "sched_yield before that: %ld)",
            c.ret);
     student_end(s);
 }
