@@ -272,7 +272,7 @@ static void signals_around(int restart)
            now);
     held_go_on(inside);
     student_finish(d.s, &c);
-    counting_signals_survived(&c);
+    counting_signals_survived(d.s, &c, j.nproc, j.loops);
     desk_end(&d);
 }
 
@@ -287,7 +287,7 @@ static void signals(void)
     d = desk_begin();
     student_storm(d.s, 5, 0);
     c = count(&d, &j);
-    counting_succeeded(&c, j.nproc, j.loops);
+    counting_signals_survived(d.s, &c, j.nproc, j.loops);
     desk_end(&d);
 }
 

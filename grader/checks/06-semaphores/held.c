@@ -223,7 +223,8 @@ void held_nobody_left(struct student *s, const char *zh, const char *en)
     pid_t child;
     int n = view_children(s->pid, &child, 1);
 
-    expect(n == 0, "%s%.0s：返回以后还有一个孩子，状态 %c",
-           "%.0s%s: after it returned there still is a child, in state %c", zh,
-           en, view_state(child));
+    expect(n == 0, "%s%.0s：返回以后还有一个孩子，没有等过它",
+           "%.0s%s: after it returned there still is a child that nobody has "
+           "waited for",
+           zh, en);
 }
