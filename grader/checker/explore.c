@@ -370,6 +370,11 @@ _Noreturn static void tell(const struct found *f)
     evidence("executions", json_integer(now.search.executions));
     if (search_replay(&now.search, &f->schedule) != OUTCOME_LOST)
         timeline = timeline_json(now.search.seen, places, NULL);
+    if (f->kind == KIND_CRASH)
+        advise(
+            "时间线的最后一行就是崩溃：那里用的指针从哪里来，这时还能不能用？",
+            "The timeline ends with the crash: where does the pointer used "
+            "there come from, and is it still good at that time?");
     blame_line(line_of(f, timeline));
     evidence("timeline", timeline);
     fail(verdict_of(f->kind), "%s%.0s", "%.0s%s", f->zh, f->en);

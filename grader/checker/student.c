@@ -161,10 +161,10 @@ _Noreturn static void tell_signal(const struct student *s,
         fail(FAIL, "%s 做了一次系统调用，而这里一次也不需要",
              "%s made a system call, and none is needed here", in);
     autopsy(s, end, &why_zh, &why_en);
-    fail(CRASH, "%s：进程被 %s%s%s 终止%s%s%.0s",
-         "%s: the process was killed by %s%s%s%s%.0s%s", in, signal_word(sig),
-         *code ? " / " : "", code, why_zh ? ": " : "", why_zh ? why_zh : "",
-         why_en ? why_en : "");
+    fail(CRASH, "%s：进程被 %s%s%s 终止%s%s%.0s%.0s",
+         "%s: the process was killed by %s%s%s%.0s%.0s%s%s", in,
+         signal_word(sig), *code ? " / " : "", code, why_zh ? "：" : "",
+         why_zh ? why_zh : "", why_en ? ": " : "", why_en ? why_en : "");
 }
 
 _Noreturn static void tell_end(const struct student *s,

@@ -71,13 +71,13 @@ static void step_head(FILE *out, int step, int steps)
 static void step_body(FILE *out, const json_t *check, int step)
 {
     if (step == 1) {
-        report_text(out, "       ", json_object_get(check, "message"));
+        report_text(out, "        ", json_object_get(check, "message"));
         report_calls(out, check);
     } else if (step == 2) {
-        report_text(out, "       ", json_object_get(check, "hint"));
+        report_text(out, "        ", json_object_get(check, "hint"));
         report_section(out, check);
     } else {
-        report_text(out, "       ", json_object_get(check, "think"));
+        report_text(out, "        ", json_object_get(check, "think"));
     }
 }
 

@@ -130,14 +130,18 @@ static void printed(FILE *out, const json_t *check)
 /* The calls that led here, each with its line in the student's file. */
 void report_calls(FILE *out, const json_t *check)
 {
-    const json_t *list =
-        json_object_get(json_object_get(check, "evidence"), "trace");
-    const json_t *call;
+    const json_t *evidence = json_object_get(check, "evidence");
+    const json_t *list = json_object_get(evidence, "trace"), *call;
+    const char *heading =
+        field_number(evidence, "traced") > 1
+            ? in_language("行    你的调用（不止一个进程，先后不算数）：",
+                          "line  your calls (several processes, in no certain "
+                          "order):")
+            : in_language("行    你的调用：", "line  your calls:");
     size_t i;
 
     if (json_array_size(list) > 0)
-        fprintf(out, "        %s\n",
-                in_language("行    你的调用：", "line  your calls:"));
+        fprintf(out, "        %s\n", heading);
     json_array_foreach (list, i, call) {
         fprintf(out, "        %-4ld  ", field_number(call, "line"));
         print_safely(out, field_text(call, "call"), "");

@@ -867,11 +867,11 @@ static const struct check checks[] = {
     {0},
 };
 
-const struct lab lab = {.name = "count01",
-                        .number = "6.1",
-                        .chapter = "06-semaphores",
-                        .title = {"有名信号量计数", "counting behind a named "
-                                                    "semaphore"},
-                        .functions = functions,
-                        .processes = 40,
-                        .checks = checks};
+const struct lab lab = {
+    .name = "count01",
+    .number = "6.1",
+    .chapter = "06-semaphores",
+    .title = {"有名信号量计数", "count with a named semaphore"},
+    .functions = functions,
+    .processes = 40,
+    .checks = checks};
