@@ -193,15 +193,17 @@ static int timeline(FILE *out, const json_t *check)
 
     if (!json_object_get(e, "timeline"))
         return 0;
-    fprintf(out,
-            in_language("        第 %ld 次执行出了错，经过是这样",
-                        "        execution %ld went wrong, like this"),
-            field_number(e, "executions"));
     if (*schedule)
-        fprintf(out, in_language("（调度 %s）：\n", " (schedule %s):\n"),
-                schedule);
+        fprintf(out,
+                in_language("        第 %ld 次执行出了错，经过是这样（调度 "
+                            "%s）：\n",
+                            "        execution %ld went wrong, like this "
+                            "(schedule %s):\n"),
+                field_number(e, "executions"), schedule);
     else
-        fputs(in_language("（默认的调度）：\n", " (the default schedule):\n"),
+        fputs(in_language("        默认的调度就出了错，经过是这样：\n",
+                          "        the default schedule goes wrong at once, "
+                          "like this:\n"),
               out);
     lanes_print(out, json_object_get(e, "timeline"), "    ");
     return 1;
@@ -245,7 +247,9 @@ static void tried(FILE *out, const json_t *evidence)
     if (n == 0)
         return;
     if (!json_is_true(json_object_get(evidence, "exhaustive")))
-        fprintf(out, in_language("（试了 %ld 次执行）", "  (tried: %ld)"), n);
+        fprintf(out,
+                in_language("（试了 %ld 次执行）", "  (%ld executions tried)"),
+                n);
     else if (n == 1)
         fputs(in_language("（只有一个调度）", "  (there is one schedule)"),
               out);
