@@ -18,10 +18,10 @@ void counting_result(const struct claim *c, const char *function, int nproc,
 void counting_failed(const struct claim *c, int final, int err, const char *zh,
                      const char *en);
 
-/* counting_signals_survived - signals came while the caller waited for its
- * children, and the call returned 0 with all of them counted. */
+/* counting_signals_survived - the call returned 0 though signals came, and not
+ * early: while a child was stopped inside. */
 void counting_signals_survived(const struct student *s, const struct claim *c,
-                               int nproc, int loops);
+                               int early);
 
 /* counting_dies_anywhere - either of two children is killed at LAB_POINT(1),
  * under every schedule of the scenario "dies". */
