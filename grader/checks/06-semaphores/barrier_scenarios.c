@@ -22,7 +22,7 @@ static struct room {
 /* As the lanes of the timeline call them. */
 static const char *zh_name(int i, int n)
 {
-    static const char *const name[] = {"父进程", "子进程 1", "子进程 2"};
+    static const char *const name[] = {"父进程", "子进程 1 ", "子进程 2 "};
 
     return n == 2 && i == 1 ? "子进程" : name[i];
 }

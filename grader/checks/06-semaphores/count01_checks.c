@@ -166,6 +166,8 @@ static void lock_value(void)
     calls_stop_at(s, 2, 0);
     begin(s, &j);
     caller_behind_open(s, &j, &value);
+    if (value != 1)
+        calls_blame(s, "sem_open");
     expect(value == 1, "sem_open 以后，信号量的值是 %d，应为 1",
            "after sem_open the semaphore has value %d, expected 1", value);
     held_go_on(s->pid);
@@ -290,8 +292,14 @@ static void one_child(void)
 
     for (int loops = 3; loops >= 0; loops--) {
         struct job j = some_job(1, loops);
+        int before = value_in_file(&j);
         struct claim c = count(s, &j);
 
+        expect(c.ret != 0 || before == 0 || value_in_file(&j) != before + loops,
+               "文件里原来是 %1$d，一个孩子加 %2$d 次以后是 %3$d：要从 0 数起",
+               "the file held %1$d before, and %2$d additions make it %3$d: "
+               "count from 0",
+               before, loops, before + loops);
         expect_counted(&j, &c);
         held_nobody_left(s, "一个孩子", "one child");
     }

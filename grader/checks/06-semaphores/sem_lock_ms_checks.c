@@ -522,9 +522,13 @@ static void end_stays(void)
     enum { MOMENTS = 3 };
     struct bench b = begin(0);
     int64_t from = planned_monotonic, end;
+    struct sleep first;
 
     begin_wait(&b, WAIT, 0);
-    end = nanoseconds(asleep(&b, WAIT).end);
+    first = asleep(&b, WAIT);
+    expect(first.timed, "ms 为 %d：睡下去的时候没有给截止的时刻",
+           "ms %d: it went to sleep without an end", WAIT);
+    end = nanoseconds(first.end);
     for (int i = 1; i <= MOMENTS; i++) {
         int64_t passed = i * 70 * (int64_t)MS + 300001;
         struct sleep sleep;
@@ -621,6 +625,7 @@ static void one_of_several(void)
     const unsigned kinds =
         EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
 
+    explore_name("sem@anon#1+0", "s");
     explore(kinds, "tries", "2");
     explore(kinds, "tries", "3");
 }
@@ -639,13 +644,16 @@ static void expect_error(int ms, int err)
     begin_wait(&b, ms, 0);
     c = must_end(&b, ms, "所用的调用失败了", "the call it used failed");
     calls_blame(b.s, "sem_trywait");
-    expect(
-        c.ret == -1 && c.err == err,
-        "ms 为 %1$d，所用的调用失败，errno 是 %2$s：返回 %3$ld（%4$s），应为 "
-        "-1（%2$s）",
-        "ms %1$d, the call it used failed with %2$s: returned %3$ld (%4$s), "
-        "expected -1 (%2$s)",
-        ms, error_word(err), c.ret, error_word(c.err));
+    expect(c.ret == -1,
+           "ms 为 %d，所用的调用失败，errno 是 %s：返回 %ld，应为 -1",
+           "ms %d, the call it used failed with %s: returned %ld, expected -1",
+           ms, error_word(err), c.ret);
+    expect(c.err == err,
+           "ms 为 %1$d，所用的调用失败，errno 是 %2$s：返回 -1（%3$s），应为 "
+           "-1（%2$s）",
+           "ms %1$d, the call it used failed with %2$s: returned -1 (%3$s), "
+           "expected -1 (%2$s)",
+           ms, error_word(err), error_word(c.err));
     student_end(b.s);
 }
 
@@ -783,7 +791,7 @@ static const struct check checks[] = {
      .at = "sem_lock_ms",
      .section = "eintr",
      .title = {"截止的时刻正好是现在加 ms 毫秒",
-               "the end is exactly now and ms milliseconds"},
+               "the end is exactly now plus ms milliseconds"},
      .hint = {"1 毫秒是 1000000 纳秒。", "1 ms is 1000000 ns."},
      .think = {"ms 是 2500。tv_sec 加多少，tv_nsec 加多少？用手算一遍，和记录里"
                "的调用比较。",

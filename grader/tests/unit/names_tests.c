@@ -25,8 +25,9 @@ static void everywhere(void)
 {
     give_names();
     expect_named("", "");
-    expect_named("child waits for sem@anon#1+0 (held by parent), 写 anon#1+9：0",
-                 "child waits for b->mutex (held by parent), 写 b->n：0");
+    expect_named(
+        "child waits for sem@anon#1+0 (held by parent), 写 anon#1+9：0",
+        "child waits for b->mutex (held by parent), 写 b->n：0");
 }
 
 static void whole_objects(void)
@@ -40,8 +41,8 @@ static void in_json(void)
 {
     json_t *value = json_pack("{s:[{s:s, s:i}]}", "timeline", "object",
                               "anon#1+9", "step", 3);
-    json_t *wanted = json_pack("{s:[{s:s, s:i}]}", "timeline", "object", "b->n",
-                               "step", 3);
+    json_t *wanted =
+        json_pack("{s:[{s:s, s:i}]}", "timeline", "object", "b->n", "step", 3);
 
     give_names();
     explore_named_json(value);
