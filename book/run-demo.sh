@@ -3,8 +3,9 @@
 #
 # The demo starts in an empty folder of its own, PROGRAM.d, as ../NAME (so
 # that no path of this machine can get into the book), with nothing to read
-# and both outputs in one file. How it ended is the last line, unless it
-# ended well: a demo may crash on purpose, and that is then part of the page.
+# and both outputs in one file, and with no descriptor of whoever runs make. How
+# it ended is the last line, unless it ended well: a demo may crash on purpose,
+# and that is then part of the page.
 set -eu
 
 program=$1
@@ -28,7 +29,8 @@ status=0
         cd "$program.d"
         export LC_ALL=C.UTF-8
         exec timeout --kill-after=2 "$limit" "../${program##*/}" \
-            </dev/null >"$here/$output.tmp" 2>&1
+            </dev/null >"$here/$output.tmp" 2>&1 \
+            3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
     ) || exit $?
 ) 2>/dev/null || status=$?
 

@@ -99,9 +99,11 @@ void calls_blame_since(const struct student *s, size_t from, const char *name);
  * *failed_line, else 0. */
 json_t *calls_evidence(const struct student *s, int *failed_line);
 
-/* calls_processes - how many processes made the calls of the last request; of
- * more than one the order in the record is no fact. */
-int calls_processes(const struct student *s);
+/* calls_may_race - may several processes have made the calls of the last
+ * request? Then their order, and which of them had been made by now, are no
+ * facts. A fork is enough: whether the child had made a call yet is up to the
+ * kernel, too. */
+int calls_may_race(const struct student *s);
 
 /* For student.c: the shared file, -1 with errno if it cannot be made. */
 int calls_open(void);

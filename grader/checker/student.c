@@ -521,17 +521,17 @@ void students_must_have_ended(void)
 
 void students_explain(void)
 {
-    int line = 0, processes;
+    int line = 0, racing;
 
     if (!last || last->calls_fd <= 0)
         return;
     /* In which order several processes were recorded, and how far each had
      * come, was up to the kernel: worth showing, but nothing follows from it. */
-    processes = calls_processes(last);
-    if (processes > 1)
-        evidence("traced", json_integer(processes));
+    racing = calls_may_race(last);
+    if (racing)
+        evidence("racing", json_true());
     evidence("trace", calls_evidence(last, &line));
-    if (processes <= 1)
+    if (!racing)
         suggest_line(line);
 }
 

@@ -57,7 +57,8 @@ int view_mapping_at(pid_t pid, uint64_t addr, struct view_mapping *m)
     return found;
 }
 
-long view_bytes_mapped(pid_t pid, dev_t dev, ino_t ino)
+/* Bytes of all mappings together; of one file only, if ino is not 0. */
+static long sum_of_mappings(pid_t pid, dev_t dev, ino_t ino)
 {
     FILE *maps = open_proc(pid, "maps");
     struct view_mapping m;
@@ -66,24 +67,20 @@ long view_bytes_mapped(pid_t pid, dev_t dev, ino_t ino)
     if (!maps)
         return -1;
     while (next_mapping(maps, &m))
-        if (m.dev == dev && m.ino == ino)
+        if (ino == 0 || (m.dev == dev && m.ino == ino))
             bytes += (long)(m.end - m.start);
     fclose(maps);
     return bytes;
 }
 
+long view_bytes_mapped(pid_t pid, dev_t dev, ino_t ino)
+{
+    return sum_of_mappings(pid, dev, ino);
+}
+
 long view_address_space(pid_t pid)
 {
-    FILE *maps = open_proc(pid, "maps");
-    struct view_mapping m;
-    long bytes = 0;
-
-    if (!maps)
-        return -1;
-    while (next_mapping(maps, &m))
-        bytes += (long)(m.end - m.start);
-    fclose(maps);
-    return bytes;
+    return sum_of_mappings(pid, 0, 0);
 }
 
 int view_descriptors(pid_t pid, dev_t dev, ino_t ino)

@@ -133,10 +133,11 @@ void report_calls(FILE *out, const json_t *check)
     const json_t *evidence = json_object_get(check, "evidence");
     const json_t *list = json_object_get(evidence, "trace"), *call;
     const char *heading =
-        field_number(evidence, "traced") > 1
-            ? in_language("行    你的调用（不止一个进程，先后不算数）：",
-                          "line  your calls (several processes, in no certain "
-                          "order):")
+        json_is_true(json_object_get(evidence, "racing"))
+            ? in_language(
+                  "行    你的调用（几个进程记在一起，先后不一定如此）：",
+                  "line  your calls (of all processes, not surely in "
+                  "this order):")
             : in_language("行    你的调用：", "line  your calls:");
     size_t i;
 
