@@ -116,7 +116,7 @@ M.boxes = {
   danger    = { zh = "危险",       en = "Danger" },
   predict   = { zh = "先猜再跑",   en = "Predict, then run" },
   bughunt   = { zh = "找错",       en = "Bug hunt" },
-  used      = { zh = "用在哪里",   en = "Where it is used" },
+  used      = { zh = "用在哪里",   en = "Where this is used" },
   challenge = { zh = "挑战",       en = "Challenge" },
   crashes   = { zh = "故意崩溃",   en = "Crashes on purpose" },
 }

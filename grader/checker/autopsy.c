@@ -37,43 +37,38 @@ static uint64_t asked_length(const struct student *s,
 
 static void say_null(const struct cell_end *end, char **zh, char **en)
 {
-    unsigned long long byte = end->fault_address;
-
     advise("用指针之前，先检查它是不是 NULL：参数里的，和函数返回的。",
            "Before you use a pointer, see whether it is NULL: those you are "
            "given, and those a function returned.");
-    if (byte == 0) {
-        *zh = strdup("地址是 0，那是空指针");
-        *en = strdup("the address is 0, a null pointer");
+    if (end->fault_address == 0) {
+        *zh = strdup("地址是 0：那是空指针");
+        *en = strdup("the address is 0: a null pointer");
         return;
     }
-    if (asprintf(zh,
-                 "地址在第 0 页：那是空指针，或者从空指针数起的第 %llu 字节",
-                 byte) == -1)
+    if (asprintf(zh, "地址在第 0 页：那是从空指针数起的第 %" PRIu64 " 字节",
+                 end->fault_address) == -1)
         *zh = NULL;
     if (asprintf(en,
-                 "the address lies in page 0: a null pointer, or byte %llu "
-                 "counted from one",
-                 byte) == -1)
+                 "the address lies in page 0: byte %" PRIu64
+                 " counted from a null pointer",
+                 end->fault_address) == -1)
         *en = NULL;
-}
-
-static void say_map_failed(char **zh, char **en)
-{
-    advise("mmap 失败返回 MAP_FAILED，不是 NULL：用它的结果之前先检查。",
-           "mmap reports failure by MAP_FAILED, not NULL: test its result "
-           "before you use it.");
-    *zh = strdup("地址是 -1，也就是 MAP_FAILED，mmap 失败了");
-    *en = strdup("the address is -1, which is MAP_FAILED: mmap has failed");
 }
 
 static void say_beyond_file(const struct scene *x, char **zh, char **en)
 {
-    advise("映射可以比文件长，文件末尾之后的整页却碰不得：循环到 st_size "
-           "为止，不是到映射的末尾。",
-           "A mapping may be longer than its file, but pages wholly behind the "
-           "end must not be touched: loop up to st_size, not to the end of the "
-           "mapping.");
+    if (x->file == 0)
+        advise("空文件的映射里，一个字节也碰不得：先给文件长度（ftruncate），"
+               "或者另外处理空文件。",
+               "No byte in the mapping of an empty file may be touched: give "
+               "the file its length first (ftruncate), or treat an empty one "
+               "by itself.");
+    else
+        advise("映射可以比文件长，文件末尾之后的整页却碰不得：循环到 st_size "
+               "为止，不是到映射的末尾。",
+               "A mapping may be longer than its file, but pages wholly behind "
+               "the end must not be touched: loop up to st_size, not to the "
+               "end of the mapping.");
     if (asprintf(zh,
                  "%" PRIu64 " 字节长的映射里的第 %" PRIu64
                  " 字节，而文件只有 %" PRId64
@@ -144,6 +139,32 @@ static void say_behind(const struct scene *x, char **zh, char **en)
         *en = NULL;
 }
 
+/* MAP_FAILED is -1: aligned places counted from it are 3 in 4, round the end of
+ * the address space. A null pointer could be there too, so mmap must have
+ * failed. */
+static int from_map_failed(const struct student *s, uint64_t address)
+{
+    struct call c;
+
+    if (address + 1 >= page_size || address % 4 != 3)
+        return 0;
+    for (size_t i = 0; calls_find(s, &i, "mmap", &c);)
+        if ((void *)c.result == MAP_FAILED)
+            return 1;
+    return 0;
+}
+
+static void say_map_failed(char **zh, char **en)
+{
+    advise("mmap 失败了，返回的是 MAP_FAILED，不是 NULL：每个调用的结果都要检"
+           "查，再用它给的指针。",
+           "mmap failed, and what it returned is MAP_FAILED, not NULL: look at "
+           "the result of every call before you use its pointer.");
+    *zh = strdup("这个地址从 MAP_FAILED 数起：没有检查 mmap 的结果");
+    *en = strdup("the address counts from MAP_FAILED: nobody looked at the "
+                 "result of mmap");
+}
+
 static void say_unmapped(char **zh, char **en)
 {
     advise("这个指针从哪里来？munmap 以后不能再用；mmap 失败返回 "
@@ -170,12 +191,12 @@ void autopsy(const struct student *s, const struct cell_end *end, char **zh,
     if (!end->traced || end->signo != sig ||
         (sig != SIGSEGV && sig != SIGBUS) || end->si_code <= 0)
         return;
-    if (end->fault_address < page_size) {
-        say_null(end, zh, en);
+    if (from_map_failed(s, end->fault_address)) {
+        say_map_failed(zh, en);
         return;
     }
-    if (end->fault_address == (uint64_t)(uintptr_t)MAP_FAILED) {
-        say_map_failed(zh, en);
+    if (end->fault_address < page_size) {
+        say_null(end, zh, en);
         return;
     }
     if (m->end == 0) {

@@ -495,9 +495,9 @@ char *calls_text(const struct student *s, size_t i)
     return text;
 }
 
-void calls_blame(const struct student *s, const char *name)
+void calls_blame_since(const struct student *s, size_t from, const char *name)
 {
-    size_t i = s->asked_from;
+    size_t i = from;
     struct trace_call raw;
     struct call c;
     uint64_t pc;
@@ -508,6 +508,11 @@ void calls_blame(const struct student *s, const char *name)
     pc = raw.pc - 1; /* the call is before the address it returns to */
     where_lines(&pc, 1, &line);
     blame_line(line);
+}
+
+void calls_blame(const struct student *s, const char *name)
+{
+    calls_blame_since(s, s->asked_from, name);
 }
 
 int calls_may_race(const struct student *s)

@@ -90,6 +90,9 @@ char *calls_text(const struct student *s, size_t i);
  * the last request, if there was one. */
 void calls_blame(const struct student *s, const char *name);
 
+/* calls_blame_since - the same, of the calls from number `from` on. */
+void calls_blame_since(const struct student *s, size_t from, const char *name);
+
 /* calls_evidence - the last calls of the last request, with their lines:
  * [{"call": "mmap(...) = ...", "line": 12}, ...]; NULL if there was none. The
  * line of the last one that failed by itself, or never returned, goes to

@@ -12,6 +12,7 @@
 #include "../explore/search/search.h"
 #include "cell.h"
 #include "check.h"
+#include "explore_names.h"
 #include "student.h"
 #include "view.h"
 #include "where.h"
@@ -362,7 +363,7 @@ static int line_of(const struct found *f, const json_t *timeline)
 /* The losing execution once more, for everybody to see. */
 _Noreturn static void tell(const struct found *f)
 {
-    char *schedule = schedule_text(&f->schedule);
+    char *schedule = schedule_text(&f->schedule), *zh, *en;
     json_t *timeline = NULL;
 
     evidence("schedule", json_string(schedule ? schedule : ""));
@@ -370,9 +371,18 @@ _Noreturn static void tell(const struct found *f)
     evidence("executions", json_integer(now.search.executions));
     if (search_replay(&now.search, &f->schedule) != OUTCOME_LOST)
         timeline = timeline_json(now.search.seen, places, NULL);
+    if (f->kind == KIND_CRASH)
+        advise(
+            "时间线的最后一行就是崩溃：那里用的指针从哪里来，这时还能不能用？",
+            "The timeline ends with the crash: where does the pointer used "
+            "there come from, and is it still good at that time?");
     blame_line(line_of(f, timeline));
+    explore_named_json(timeline);
     evidence("timeline", timeline);
-    fail(verdict_of(f->kind), "%s%.0s", "%.0s%s", f->zh, f->en);
+    zh = explore_named(f->zh);
+    en = explore_named(f->en);
+    fail(verdict_of(f->kind), "%s%.0s", "%.0s%s", zh ? zh : f->zh,
+         en ? en : f->en);
 }
 
 /* A check may explore more than once: how much it tried in all. */

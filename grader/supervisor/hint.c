@@ -68,11 +68,15 @@ static void step_head(FILE *out, int step, int steps)
             in_language(zh[step - 1], en[step - 1]));
 }
 
-static void step_body(FILE *out, const json_t *check, int step)
+static void step_body(FILE *out, const char *lab, const json_t *check, int step)
 {
     if (step == 1) {
         report_text(out, "        ", json_object_get(check, "message"));
         report_calls(out, check);
+        if (json_object_get(json_object_get(check, "evidence"), "timeline"))
+            fprintf(out, "        %s%s\n",
+                    in_language("时间线在这里：make ", "the timeline: make "),
+                    lab);
     } else if (step == 2) {
         report_text(out, "        ", json_object_get(check, "hint"));
         report_section(out, check);
@@ -112,7 +116,7 @@ static void show_lab(FILE *out, const struct course *course, const json_t *lab)
     fputc('\n', out);
     for (int s = 1; s <= step; s++) {
         step_head(out, s, steps);
-        step_body(out, check, s);
+        step_body(out, field_text(lab, "lab"), check, s);
     }
     if (step < steps)
         fprintf(out,

@@ -134,14 +134,19 @@ static void printed(FILE *out, const json_t *check)
 /* The calls that led here, each with its line in the student's file. */
 void report_calls(FILE *out, const json_t *check)
 {
-    const json_t *list =
-        json_object_get(json_object_get(check, "evidence"), "trace");
-    const json_t *call;
+    const json_t *evidence = json_object_get(check, "evidence");
+    const json_t *list = json_object_get(evidence, "trace"), *call;
+    const char *heading =
+        json_is_true(json_object_get(evidence, "racing"))
+            ? in_language(
+                  "行    你的调用（几个进程记在一起，先后不一定如此）：",
+                  "line  your calls (of all processes, not surely in "
+                  "this order):")
+            : in_language("行    你的调用：", "line  your calls:");
     size_t i;
 
     if (json_array_size(list) > 0)
-        fprintf(out, "        %s\n",
-                in_language("行    你的调用：", "line  your calls:"));
+        fprintf(out, "        %s\n", heading);
     json_array_foreach (list, i, call) {
         fprintf(out, "        %-4ld  ", field_number(call, "line"));
         print_safely(out, field_text(call, "call"), "");
@@ -193,15 +198,17 @@ static int timeline(FILE *out, const json_t *check)
 
     if (!json_object_get(e, "timeline"))
         return 0;
-    fprintf(out,
-            in_language("        第 %ld 次执行出了错，经过是这样",
-                        "        execution %ld went wrong, like this"),
-            field_number(e, "executions"));
     if (*schedule)
-        fprintf(out, in_language("（调度 %s）：\n", " (schedule %s):\n"),
-                schedule);
+        fprintf(out,
+                in_language("        第 %ld 次执行出了错，经过是这样（调度 "
+                            "%s）：\n",
+                            "        execution %ld went wrong, like this "
+                            "(schedule %s):\n"),
+                field_number(e, "executions"), schedule);
     else
-        fputs(in_language("（默认的调度）：\n", " (the default schedule):\n"),
+        fputs(in_language("        默认的调度就出了错，经过是这样：\n",
+                          "        the default schedule goes wrong at once, "
+                          "like this:\n"),
               out);
     lanes_print(out, json_object_get(e, "timeline"), "    ");
     return 1;
@@ -245,7 +252,9 @@ static void tried(FILE *out, const json_t *evidence)
     if (n == 0)
         return;
     if (!json_is_true(json_object_get(evidence, "exhaustive")))
-        fprintf(out, in_language("（试了 %ld 次执行）", "  (tried: %ld)"), n);
+        fprintf(out,
+                in_language("（试了 %ld 次执行）", "  (%ld executions tried)"),
+                n);
     else if (n == 1)
         fputs(in_language("（只有一个调度）", "  (there is one schedule)"),
               out);

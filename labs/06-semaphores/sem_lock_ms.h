@@ -48,7 +48,7 @@
  * wakes it.
  *
  * The end is a moment of CLOCK_MONOTONIC, exact to the nanosecond: the moment
- * of the beginning and ms milliseconds.  It stays where it is when somebody
+ * of the call plus ms milliseconds.  It stays where it is when somebody
  * sets the time of the system (CLOCK_REALTIME).  Handlers of signals run as
  * ever, but EINTR never reaches the caller, and however often the wait has to
  * be begun again, its end is the same moment.

@@ -8,9 +8,6 @@
 
 #include "student.h"
 
-/* counting_succeeded - the call returned 0. */
-void counting_succeeded(const struct claim *c, int nproc, int loops);
-
 /* counting_result - the call succeeded, no child came out of `function`, and
  * *final is nproc * loops. */
 void counting_result(const struct claim *c, const char *function, int nproc,
@@ -21,8 +18,10 @@ void counting_result(const struct claim *c, const char *function, int nproc,
 void counting_failed(const struct claim *c, int final, int err, const char *zh,
                      const char *en);
 
-/* counting_signals_survived - the call returned 0 though signals came. */
-void counting_signals_survived(const struct claim *c);
+/* counting_signals_survived - the call returned 0 though signals came, and not
+ * early: while a child was stopped inside. */
+void counting_signals_survived(const struct student *s, const struct claim *c,
+                               int early);
 
 /* counting_dies_anywhere - either of two children is killed at LAB_POINT(1),
  * under every schedule of the scenario "dies". */

@@ -65,10 +65,12 @@ _Noreturn static void tell_went_in(struct student *s)
 {
     calls_blame(s, "sem_wait");
     advise("一个孩子停在读和写之间的时候，锁在它手里。别的孩子凭什么进得去？看"
-           "看 sem_wait 和 sem_post 围住的是哪几行，初值是几。",
+           "看 sem_wait 和 sem_post "
+           "围住的是哪几行，初值是几，大家等的又是不是同一个信号量。",
            "While a child stands between load and store it has the lock. By "
            "what do others get in? See which lines sem_wait and sem_post "
-           "enclose, and what the value is to begin with.");
+           "enclose, what the value is to begin with, and whether all of them "
+           "wait for the same semaphore.");
     fail(FAIL,
          "一个孩子停在读和写之间，另一个没有等它就结束了：临界区里可以有两个进"
          "程",
@@ -223,7 +225,8 @@ void held_nobody_left(struct student *s, const char *zh, const char *en)
     pid_t child;
     int n = view_children(s->pid, &child, 1);
 
-    expect(n == 0, "%s%.0s：返回以后还有一个孩子，状态 %c",
-           "%.0s%s: after it returned there still is a child, in state %c", zh,
-           en, view_state(child));
+    expect(n == 0, "%s%.0s：返回以后还有一个孩子，没有等过它",
+           "%.0s%s: after it returned there still is a child that nobody has "
+           "waited for",
+           zh, en);
 }

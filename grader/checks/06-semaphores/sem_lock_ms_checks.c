@@ -89,6 +89,10 @@ static struct claim lock(struct bench *b, int ms)
 
 static void expect_taken(const struct claim *c, int ms, unsigned left)
 {
+    if (c->ret != 0 && ms < 0)
+        advise("ms < 0 没有截止的时刻，拿它算不出时间：哪一个函数一直等？",
+               "ms below 0 has no end, so there is no time to compute from it: "
+               "which function waits for ever?");
     expect(c->ret == 0, "值是 %u，ms 为 %d：返回 %ld（%s），应为 0",
            "the value is %u, ms %d: returned %ld (%s), expected 0", left + 1,
            ms, c->ret, error_word(c->err));
@@ -151,11 +155,23 @@ static struct claim ended(struct bench *b, int ms)
     return c;
 }
 
+/* Who sleeps somewhere else: that call is at fault. */
+static void blame_sleep(const struct bench *b)
+{
+    static const char *const sleepers[] = {"poll", "sleep", "usleep",
+                                           "nanosleep", "clock_nanosleep"};
+
+    for (size_t i = 0; i < sizeof sleepers / sizeof *sleepers; i++)
+        calls_blame(b->s, sleepers[i]);
+}
+
 static struct claim must_end(struct bench *b, int ms, const char *zh,
                              const char *en)
 {
     struct view_call call = come_to_rest(b, ms);
 
+    if (call.state != 'Z')
+        blame_sleep(b);
     expect(call.state == 'Z',
            "ms 为 %d，%s%.0s：应已经返回，却睡在系统调用 %s 里",
            "ms %d, %.0s%s: it should have returned, but it sleeps in the "
@@ -181,6 +197,8 @@ static struct sleep asleep(struct bench *b, int ms)
             "until somebody posts or the time is up",
             ms, c.ret, error_word(c.err));
     }
+    if (strcmp(call.name, "futex") != 0)
+        blame_sleep(b);
     expect(strcmp(call.name, "futex") == 0 &&
                call.argument[0] - b->sem < sizeof(sem_t),
            "值是 0，ms 为 %d：进程睡在系统调用 %s 里，不是睡在这个信号量上",
@@ -246,7 +264,11 @@ static void zero_tries(void)
 
     set_clocks(&b, 0, 0);
     begin_wait(&b, 0, 0);
+    advise("ms 是 0：试一次，拿不到就返回，会睡的函数一个也不要调用。",
+           "With ms 0 it tries once and returns, whether it got it or not: "
+           "call nothing that sleeps.");
     c = must_end(&b, 0, "值是 0", "the value is 0");
+    advise(NULL, NULL);
     expect_no_time(&c, 0);
     student_end(b.s);
 }
@@ -500,9 +522,13 @@ static void end_stays(void)
     enum { MOMENTS = 3 };
     struct bench b = begin(0);
     int64_t from = planned_monotonic, end;
+    struct sleep first;
 
     begin_wait(&b, WAIT, 0);
-    end = nanoseconds(asleep(&b, WAIT).end);
+    first = asleep(&b, WAIT);
+    expect(first.timed, "ms 为 %d：睡下去的时候没有给截止的时刻",
+           "ms %d: it went to sleep without an end", WAIT);
+    end = nanoseconds(first.end);
     for (int i = 1; i <= MOMENTS; i++) {
         int64_t passed = i * 70 * (int64_t)MS + 300001;
         struct sleep sleep;
@@ -599,6 +625,7 @@ static void one_of_several(void)
     const unsigned kinds =
         EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
 
+    explore_name("sem@anon#1+0", "s");
     explore(kinds, "tries", "2");
     explore(kinds, "tries", "3");
 }
@@ -616,10 +643,17 @@ static void expect_error(int ms, int err)
         calls_fail(b.s, waits[i], 1, err);
     begin_wait(&b, ms, 0);
     c = must_end(&b, ms, "所用的调用失败了", "the call it used failed");
-    expect(c.ret == -1 && c.err == err,
-           "ms 为 %d，所用的调用失败，errno 是 %s：返回 %ld（%s）",
-           "ms %d, the call it used failed with %s: returned %ld (%s)", ms,
-           error_word(err), c.ret, error_word(c.err));
+    calls_blame(b.s, "sem_trywait");
+    expect(c.ret == -1,
+           "ms 为 %d，所用的调用失败，errno 是 %s：返回 %ld，应为 -1",
+           "ms %d, the call it used failed with %s: returned %ld, expected -1",
+           ms, error_word(err), c.ret);
+    expect(c.err == err,
+           "ms 为 %1$d，所用的调用失败，errno 是 %2$s：返回 -1（%3$s），应为 "
+           "-1（%2$s）",
+           "ms %1$d, the call it used failed with %2$s: returned -1 (%3$s), "
+           "expected -1 (%2$s)",
+           ms, error_word(err), error_word(c.err));
     student_end(b.s);
 }
 
@@ -697,11 +731,16 @@ static const struct check checks[] = {
      .title = {"没有人 post：到了时间返回 ETIMEDOUT，绝不提前",
                "when nobody posts it returns ETIMEDOUT, and never before its "
                "time"},
-     .hint = {"sem_clockwait 要的是一个时刻，不是时间的长短。",
-              "sem_clockwait wants a moment, and not a length of time."},
-     .think = {"你交给内核的是 {0, 30000000}。这是哪一天、哪一刻？",
-               "You hand {0, 30000000} to the kernel. Which day and hour is "
-               "that?"},
+     .hint = {"sem_timedwait 和 sem_clockwait "
+              "要的是一个时刻，各按自己的钟；不是时间的长短。",
+              "sem_timedwait and sem_clockwait want a moment, each by its own "
+              "clock, and not a length of time."},
+     .think = {"如果你交给内核的是 {0, "
+               "30000000}：这是哪一天、哪一刻？如果是“现在”加 30 "
+               "毫秒：“现在”是向哪只钟问的，内核看的又是哪只？",
+               "If you hand {0, 30000000} to the kernel: which day and hour is "
+               "that? If you hand it 30 ms from now: which clock said “now”, "
+               "and at which one does the kernel look?"},
      .run = times_out},
     {.id = "sleeps_on_it",
      .points = 1,
@@ -752,7 +791,7 @@ static const struct check checks[] = {
      .at = "sem_lock_ms",
      .section = "eintr",
      .title = {"截止的时刻正好是现在加 ms 毫秒",
-               "the end is exactly now and ms milliseconds"},
+               "the end is exactly now plus ms milliseconds"},
      .hint = {"1 毫秒是 1000000 纳秒。", "1 ms is 1000000 ns."},
      .think = {"ms 是 2500。tv_sec 加多少，tv_nsec 加多少？用手算一遍，和记录里"
                "的调用比较。",

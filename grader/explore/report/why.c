@@ -161,9 +161,9 @@ static void say_holder(struct pair *p, const struct control *c, int object)
             c->process[holder].state == PROCESS_READY ? ")"
                                                       : ", which has ended)");
     } else if (o->type == OBJECT_SEM || o->type == OBJECT_SEM_PRIVATE) {
-        say(p, "（初值 %d，等到 %d 次，放了 %d 次）",
-            " (started at %d, %d waits, %d posts)", o->first_value, o->waits,
-            o->posts);
+        say(p, "（初值 %d，等到 %d 次%.0s，放了 %d 次%.0s）",
+            " (started at %d, %d wait%s, %d post%s)", o->first_value, o->waits,
+            o->waits == 1 ? "" : "s", o->posts, o->posts == 1 ? "" : "s");
     }
 }
 

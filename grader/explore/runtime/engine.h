@@ -182,6 +182,10 @@ void process_child(int slot);
  * with it. */
 _Noreturn void process_faults(int signo, uint64_t address, uint64_t pc);
 
+/* process_touches - the call at pc hands a pointer of the program's to the C
+ * library: a fault before process_touches(0) is put down to that call. */
+void process_touches(uint64_t pc);
+
 /* process_prepare - handlers for faults, once in each executable. */
 void process_prepare(void);
 

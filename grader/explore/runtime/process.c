@@ -136,6 +136,13 @@ void process_faults(int signo, uint64_t address, uint64_t pc)
         pause();
 }
 
+static volatile uint64_t touching;
+
+void process_touches(uint64_t pc)
+{
+    touching = pc;
+}
+
 static void on_fault(int signo, siginfo_t *info, void *context)
 {
     const ucontext_t *machine = context;
@@ -151,6 +158,8 @@ static void on_fault(int signo, siginfo_t *info, void *context)
         raise(signo);
         return;
     }
+    if (touching)
+        pc = touching;
     process_faults(signo, (uint64_t)(uintptr_t)info->si_addr, pc);
 }
 

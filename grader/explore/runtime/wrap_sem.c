@@ -160,8 +160,12 @@ static int used(sem_t *sem, uint64_t pc)
     static const struct clock nothing;
     int object = of_address(sem), value = 0;
     struct object *o = &control->object[object];
+    int exists;
 
-    if (!o->known && sem_getvalue(sem, &value) == 0) {
+    process_touches(pc);
+    exists = sem_getvalue(sem, &value) == 0;
+    process_touches(0);
+    if (!o->known && exists) {
         /* initialised where we could not see it */
         start(object, value, &nothing);
         o->process_shared = o->type == OBJECT_SEM;
@@ -207,7 +211,9 @@ int explored_sem_init(sem_t *sem, int pshared, unsigned value)
     if (o->known && !o->destroyed)
         finding_add(FINDING_INIT_TWICE, object, PC);
     point(OP_SEM_INIT, object, 0, 0, PC);
+    process_touches(PC);
     result = sem_init(sem, pshared, value);
+    process_touches(0);
     if (result == 0) {
         clock_release(&now);
         start(object, (int)value, &now);
