@@ -12,7 +12,6 @@
 #include "../explore/search/search.h"
 #include "cell.h"
 #include "check.h"
-#include "explore_names.h"
 #include "student.h"
 #include "view.h"
 #include "where.h"
@@ -363,7 +362,7 @@ static int line_of(const struct found *f, const json_t *timeline)
 /* The losing execution once more, for everybody to see. */
 _Noreturn static void tell(const struct found *f)
 {
-    char *schedule = schedule_text(&f->schedule), *zh, *en;
+    char *schedule = schedule_text(&f->schedule);
     json_t *timeline = NULL;
 
     evidence("schedule", json_string(schedule ? schedule : ""));
@@ -377,12 +376,8 @@ _Noreturn static void tell(const struct found *f)
             "The timeline ends with the crash: where does the pointer used "
             "there come from, and is it still good at that time?");
     blame_line(line_of(f, timeline));
-    explore_named_json(timeline);
     evidence("timeline", timeline);
-    zh = explore_named(f->zh);
-    en = explore_named(f->en);
-    fail(verdict_of(f->kind), "%s%.0s", "%.0s%s", zh ? zh : f->zh,
-         en ? en : f->en);
+    fail(verdict_of(f->kind), "%s%.0s", "%.0s%s", f->zh, f->en);
 }
 
 /* A check may explore more than once: how much it tried in all. */

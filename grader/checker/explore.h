@@ -53,10 +53,6 @@ void explore_limit(unsigned executions);
  * if the limit allows it, and the first ones anyway (search.h). */
 void explore_preemptions(unsigned most);
 
-/* explore_name - messages and timelines call `object` (as the explorer knows it,
- * "anon#1+32") by this name ("s->count"). Both must last. At most 16. */
-void explore_name(const char *object, const char *name);
-
 /* explore_forget - end what a failed check left running; for check.c. */
 void explore_forget(void);
 

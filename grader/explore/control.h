@@ -26,6 +26,7 @@ enum {
     FAULTS = 4,
     FINDINGS = 64,
     RACES = 64,
+    LABELS = 16,
     STRINGS = 65536, /* bytes of text */
     TEXT = 256,      /* bytes of one text */
     SENTENCE = 512,
@@ -288,6 +289,13 @@ struct fault {
     uint32_t seen;
 };
 
+/* What people call a place in an object of memory, or the semaphore there. */
+struct label {
+    int32_t object;
+    uint32_t offset;
+    char name[24];
+};
+
 struct kill_plan {
     uint32_t point; /* 0: none */
     int32_t process;
@@ -329,6 +337,8 @@ struct control {
     struct race race[RACES];
     uint32_t findings;
     struct finding finding[FINDINGS];
+    uint32_t labels;
+    struct label label[LABELS];
     uint32_t descriptor_epoch; /* closes, exits, pipe writes so far */
     uint32_t idle;             /* picks with nothing but spinners */
     uint32_t root_pid, anonymous;

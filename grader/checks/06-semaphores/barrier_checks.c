@@ -565,19 +565,8 @@ static void destroyed(void)
 /* ---- the checks: many schedules ------------------------------------------ */
 
 /* Clocks prove a race in the first execution already, whatever the schedule. */
-/* The scenarios map a struct bar first of all. */
-static void name_members(void)
-{
-    explore_name("sem@anon#1+0", "b->mutex");
-    explore_name("sem@anon#1+32", "b->turn1");
-    explore_name("sem@anon#1+64", "b->turn2");
-    explore_name("anon#1+96", "b->n");
-    explore_name("anon#1+100", "b->count");
-}
-
 static void no_race(void)
 {
-    name_members();
     explore_preemptions(1);
     explore(EXPLORE_RACE | EXPLORE_MISUSE, "rounds", "2 2");
 }
@@ -590,7 +579,6 @@ enum { GOES_WRONG = EXPLORE_ALL & ~EXPLORE_RACE & ~EXPLORE_ORDER };
  * waits for: of those, the ones with few preemptions. A lap takes just one. */
 static void two_processes(void)
 {
-    name_members();
     explore(GOES_WRONG, "rounds", "2 1");
     explore_preemptions(2);
     explore(GOES_WRONG, "rounds", "2 2");
@@ -598,7 +586,6 @@ static void two_processes(void)
 
 static void three_processes(void)
 {
-    name_members();
     explore_preemptions(1);
     explore(GOES_WRONG, "rounds", "3 1");
 }

@@ -55,14 +55,26 @@ static void take_part(int me, int n, int rounds)
     }
 }
 
+static void name_members(void)
+{
+    struct bar *b = &room->bar;
+
+    scenario_name(&b->mutex, "b->mutex");
+    scenario_name(&b->turn1, "b->turn1");
+    scenario_name(&b->turn2, "b->turn2");
+    scenario_name(&b->n, "b->n");
+    scenario_name(&b->count, "b->count");
+}
+
 static void all_rounds(void)
 {
     int n = (int)scenario_number(), rounds = (int)scenario_number();
 
     room = mmap(NULL, sizeof *room, PROT_READ | PROT_WRITE,
                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    scenario_expect(room != MAP_FAILED && bar_init(&room->bar, n) == 0,
-                    "bar_init(b, %d) 应返回 0",
+    scenario_expect(room != MAP_FAILED, "共享内存", "shared memory");
+    name_members();
+    scenario_expect(bar_init(&room->bar, n) == 0, "bar_init(b, %d) 应返回 0",
                     "bar_init(b, %d) should return 0", n);
     for (int i = 1; i < n; i++)
         if (fork() == 0) {

@@ -331,9 +331,6 @@ static void total(void)
 /* Names are the business of no_name. */
 static void every_schedule(void)
 {
-    /* what shared_new maps, where it maps but one thing and nothing before it */
-    explore_name("sem@anon#1+0", "s->mutex");
-    explore_name("anon#1+32", "s->count");
     explore(EXPLORE_ALL & ~EXPLORE_LEFT, "count", "%d %d", EXPLORED, LOOPS);
 }
 

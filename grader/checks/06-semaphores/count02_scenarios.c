@@ -26,6 +26,8 @@ static int run(void)
     s = shared_new();
     scenario_expect(s != NULL, "shared_new 返回 NULL（%s）",
                     "shared_new returned NULL (%s)", strerrorname_np(errno));
+    scenario_name(&s->mutex, "s->mutex");
+    scenario_name(&s->count, "s->count");
     errno = 0;
     ret = count_unnamed(s, nproc, loops, &final);
     err = errno;

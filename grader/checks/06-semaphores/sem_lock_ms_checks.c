@@ -625,7 +625,6 @@ static void one_of_several(void)
     const unsigned kinds =
         EXPLORE_WRONG | EXPLORE_DEADLOCK | EXPLORE_LIVELOCK | EXPLORE_CRASH;
 
-    explore_name("sem@anon#1+0", "s");
     explore(kinds, "tries", "2");
     explore(kinds, "tries", "3");
 }

@@ -36,6 +36,7 @@ static void tries(void)
                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     scenario_expect(room != MAP_FAILED && sem_init(&room->sem, 1, 1) == 0,
                     "共享内存和信号量", "shared memory and a semaphore");
+    scenario_name(&room->sem, "s");
     for (int i = 1; i < n; i++)
         if (fork() == 0) {
             try_it();

@@ -106,6 +106,26 @@ void say_process(struct pair *p, const struct control *c, unsigned process)
         say(p, "进程 %u", "process %u", process);
 }
 
+static const char *label_of(const struct control *c, int64_t object,
+                            uint64_t offset)
+{
+    for (uint32_t i = 0; i < c->labels; i++)
+        if (c->label[i].object == object && c->label[i].offset == offset)
+            return c->label[i].name;
+    return NULL;
+}
+
+const char *object_name(const struct control *c, int object)
+{
+    const struct object *o = &c->object[object];
+    const char *label = NULL;
+
+    if (o->type == OBJECT_SEM || o->type == OBJECT_MUTEX ||
+        o->type == OBJECT_COND)
+        label = label_of(c, (int64_t)o->key1, o->key2);
+    return label ? label : o->name;
+}
+
 void say_object(struct pair *p, const struct control *c, int object)
 {
     const struct object *o = &c->object[object];
@@ -115,12 +135,18 @@ void say_object(struct pair *p, const struct control *c, int object)
     else if (o->type == OBJECT_CHILDREN)
         say(p, "子进程", "a child");
     else
-        say(p, "%s", "%s", o->name);
+        say(p, "%s", "%s", object_name(c, object));
 }
 
 void say_place(struct pair *p, const struct control *c, int object,
                uint32_t offset)
 {
+    const char *label = label_of(c, object, offset);
+
+    if (label) {
+        say(p, "%s", "%s", label);
+        return;
+    }
     say_object(p, c, object);
     say(p, "+%u", "+%u", offset);
 }

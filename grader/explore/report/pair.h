@@ -27,6 +27,9 @@ void say(struct pair *p, const char *zh, const char *en, ...)
 void say_process(struct pair *p, const struct control *c, unsigned process);
 void say_object(struct pair *p, const struct control *c, int object);
 
+/* object_name - what a person calls the object. */
+const char *object_name(const struct control *c, int object);
+
 /* say_place - an object of memory and an offset in it. */
 void say_place(struct pair *p, const struct control *c, int object,
                uint32_t offset);

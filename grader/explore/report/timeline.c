@@ -1,6 +1,7 @@
 /* timeline.c - an execution as JSON: for reports, and for the book's player */
 #include "timeline.h"
 #include "../../supervisor/text.h"
+#include "pair.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -103,7 +104,7 @@ static json_t *entry(const struct control *c, uint32_t i,
     json_object_set_new(j, "op", json_string(op_names[e->op]));
     json_object_set_new(
         j, "object",
-        text_json(strdup(e->object ? c->object[e->object].name : "")));
+        text_json(strdup(e->object ? object_name(c, e->object) : "")));
     json_object_set_new(j, "value", json_integer((json_int_t)e->value));
     if (place->line > 0)
         snprintf(where, sizeof where, "%s:%d", place->file, place->line);

@@ -32,6 +32,19 @@ void scenario_expect(int held, const char *zh, const char *en, ...)
     control->outcome = OUTCOME_WRONG;
 }
 
+void scenario_name(const volatile void *address, const char *name)
+{
+    struct label *l = &control->label[control->labels];
+    int object;
+
+    if (me < 0 || control->labels == LABELS ||
+        maps_find((const void *)address, &object, &l->offset) == -1)
+        return;
+    l->object = object;
+    snprintf(l->name, sizeof l->name, "%s", name);
+    control->labels++;
+}
+
 void scenario_step(const char *zh, const char *en)
 {
     step(zh, en, PC);

@@ -39,6 +39,11 @@ void scenario_expect(int held, const char *zh, const char *en, ...)
  * are findings. */
 void scenario_returned(void);
 
+/* scenario_name - messages and timelines call what lies at this address by this
+ * name: "s->count" instead of "anon#1+32". It must be mapped by now. At most 16
+ * names of 23 bytes. */
+void scenario_name(const volatile void *address, const char *name);
+
 /* scenario_step - a scheduling point of the scenario's own, shown in the
  * timeline under this name: for instance between entering and leaving a
  * critical section. The strings must be literals. */

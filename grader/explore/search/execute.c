@@ -71,7 +71,7 @@ static void reset(struct search *s, enum mode mode,
     c->owner = 0;
     c->processes = 0;
     c->objects = 1; /* number 0 is nothing */
-    c->steps = c->events = c->races = c->findings = 0;
+    c->steps = c->events = c->races = c->findings = c->labels = 0;
     c->string_bytes = 1; /* text 0 is none */
     c->descriptor_epoch = 1;
     c->idle = c->root_pid = c->anonymous = 0;
@@ -185,6 +185,8 @@ static void check_all(struct control *seen)
         check_race(&seen->race[i], seen);
     for (uint32_t i = 0; i < seen->findings; i++)
         check_finding(&seen->finding[i], seen);
+    for (uint32_t i = 0; i < seen->labels; i++)
+        seen->label[i].name[sizeof seen->label[i].name - 1] = '\0';
     for (uint32_t i = 0; i < IMAGES; i++)
         seen->image[i][TEXT - 1] = '\0';
     seen->zh[SENTENCE - 1] = seen->en[SENTENCE - 1] = '\0';
@@ -210,6 +212,7 @@ static void take_copy(struct search *s)
     TAKE(string_bytes, strings, STRINGS);
     TAKE(races, race, RACES);
     TAKE(findings, finding, FINDINGS);
+    TAKE(labels, label, LABELS);
     seen->images = at_most(read_once(&c->images), IMAGES);
     memcpy(seen->image, c->image, sizeof seen->image);
     check_all(seen);

@@ -11,8 +11,7 @@ UNIT_TESTS := build/tests/unit build/tests/schema_check
 UNIT_OBJECTS := $(patsubst grader/%.c,build/obj/%.o,\
                   $(filter-out %/schema_check.c,\
                     $(wildcard grader/tests/unit/*.c))) \
-                $(addprefix build/obj/checker/,cell.o chance.o \
-                  explore_names.o filter.o \
+                $(addprefix build/obj/checker/,cell.o chance.o filter.o \
                   reaper.o record.o siphash.o view.o) \
                 $(addprefix build/obj/supervisor/,fields.o lanes.o sources.o \
                   stage.o text.o untouched.o) \
