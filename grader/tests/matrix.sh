@@ -2,7 +2,7 @@
 # matrix.sh - the verdict matrix: what is right scores full, what is wrong is
 # caught by the check it names, what nobody touched is todo
 #
-# Usage: sh grader/tests/matrix.sh          all programs, two at a time
+# Usage: sh grader/tests/matrix.sh          all programs, some at a time
 #        sh grader/tests/matrix.sh one FILE one program of grader/wrong
 # Prints one line a program: "ok - ..." or "not ok - ...". Leaves the matrix
 # as a table in build/tests/matrix.txt. Exit status 1 if any line is not ok.
@@ -110,7 +110,7 @@ mkdir -p "$out"
     folder_is skeletons build/skeletons todo
     every_check_is_needed
     find grader/wrong -name '*.c' | sort |
-        xargs -P 2 -n 1 sh grader/tests/matrix.sh one
+        xargs -P $(($(nproc) + 2)) -n 1 sh grader/tests/matrix.sh one
 } | grep -E '^(ok|not ok) - ' >"$out/lines"
 sort "$out/lines"
 {
