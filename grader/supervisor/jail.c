@@ -250,10 +250,35 @@ pid_t jail_start(const struct jail *jail)
     return pid;
 }
 
+/* Every child of a process that makes no more of them, since it is stopped. */
+static void kill_children(pid_t pid)
+{
+    siginfo_t info;
+    char path[64];
+    FILE *list;
+    int child;
+
+    kill(pid, SIGSTOP);
+    while (waitid(P_PID, (id_t)pid, &info, WSTOPPED | WEXITED | WNOWAIT) ==
+               -1 &&
+           errno == EINTR)
+        continue;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
+    list = fopen(path, "re");
+    while (list && fscanf(list, "%d", &child) == 1)
+        kill(child, SIGKILL);
+    if (list)
+        fclose(list);
+}
+
 /* Not the one process alone: until bwrap's child has been told which user it
- * is, it waits for its parent, for ever if need be. */
+ * is, it waits for its parent, for ever if need be. Nor the group alone: that
+ * child leaves it (--new-session), and is bound to its parent's life only some
+ * instructions later (PR_SET_PDEATHSIG). It is process 1 of a namespace, and
+ * with it all others in there are gone. */
 void jail_kill(pid_t pid)
 {
+    kill_children(pid);
     kill(-pid, SIGKILL);
     kill(pid, SIGKILL);
 }

@@ -17,7 +17,7 @@ extern const struct test siphash_tests[], record_tests[], stage_tests[],
     untouched_tests[], text_tests[], chance_tests[], cell_tests[], view_tests[],
     schema_tests[], schedule_tests[], visited_tests[], places_tests[],
     execute_tests[], livelock_tests[], words_tests[], timeline_tests[],
-    lanes_tests[], sources_tests[], names_tests[];
+    lanes_tests[], sources_tests[], names_tests[], jail_tests[];
 
 /* be - turn into the program that a test of cells runs: `unit --be WORD`
  * (cell_programs.c). */

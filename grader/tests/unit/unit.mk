@@ -13,8 +13,8 @@ UNIT_OBJECTS := $(patsubst grader/%.c,build/obj/%.o,\
                     $(wildcard grader/tests/unit/*.c))) \
                 $(addprefix build/obj/checker/,cell.o chance.o filter.o \
                   reaper.o record.o siphash.o view.o) \
-                $(addprefix build/obj/supervisor/,fields.o lanes.o sources.o \
-                  stage.o text.o untouched.o) \
+                $(addprefix build/obj/supervisor/,fields.o jail.o lanes.o \
+                  sources.o stage.o text.o untouched.o) \
                 $(patsubst grader/%.c,build/obj/%.o,\
                   $(wildcard grader/explore/search/*.c \
                              grader/explore/report/*.c))

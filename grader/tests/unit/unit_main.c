@@ -31,7 +31,7 @@ static const struct suite {
     {"execute", execute_tests},     {"livelock", livelock_tests},
     {"words", words_tests},         {"timeline", timeline_tests},
     {"lanes", lanes_tests},         {"sources", sources_tests},
-    {"names", names_tests},
+    {"names", names_tests},         {"jail", jail_tests},
 };
 
 static char running[256];
